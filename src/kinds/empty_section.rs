@@ -1,0 +1,57 @@
+//! Headings with nothing under them.
+
+use serde::Deserialize;
+
+use crate::page::{HeadingStyle, Page, Section, Vocabulary};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
+
+/// Finds sections that have neither text nor sections below.
+#[derive(Debug)]
+pub(super) struct EmptySection;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {}
+
+impl Kind for EmptySection {
+    const NAME: &'static str = "empty-section";
+    const ABOUT: &'static str = "headings with nothing under them";
+    const VALUES: &'static [ValueDoc] = &[("heading", "the heading")];
+    type Options = Options;
+
+    fn build(_options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        Ok(Self)
+    }
+}
+
+impl Check for EmptySection {
+    fn check(&self, page: &Page<'_>, _context: &Context<'_>, findings: &mut Findings) {
+        for (_, section) in page.sections() {
+            let Some(heading) = &section.heading else { continue };
+            if section.has_content() || !section.children.is_empty() {
+                continue;
+            }
+            let text = page.passage(heading.passage).plain.text();
+            if says_something_itself(page, section, text) {
+                continue;
+            }
+            findings.at(heading.content).label("nothing under this heading").value("heading", text.trim());
+        }
+    }
+
+    fn reads_english(&self) -> bool {
+        false
+    }
+}
+
+/// Headings are also used as lines of large letters: a fact ("Location: Berlin"), a link ("Apply now"), a sentence, a
+/// bold line. They stand for themselves.
+fn says_something_itself(page: &Page<'_>, section: &Section, text: &str) -> bool {
+    let Some(heading) = &section.heading else { return true };
+    let is_fact = text.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
+    let is_link = page.links().iter().any(|link| heading.content.overlaps(link.span));
+    let is_sentence = section.role.is_none() && (text.split_whitespace().count() > 6 || text.trim_end().ends_with(['.', '!', '?']));
+    // The title of the page may be its first heading, with the text under headings of the same level.
+    let is_title = section.level == 1 && page.sections().nth(1).is_some_and(|(_, first)| std::ptr::eq(first, section));
+    heading.style == HeadingStyle::Bold || is_fact || is_link || is_sentence || is_title
+}

@@ -1,0 +1,70 @@
+//! Links that lead nowhere.
+
+use serde::Deserialize;
+
+use crate::page::{Page, Vocabulary};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
+use crate::site::{Broken, Resolution};
+
+/// Finds links of which it is sure that their page, or the anchor on it, does not exist.
+#[derive(Debug)]
+pub(super) struct Links {
+    report: Report,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    /// What to report.
+    report: Report,
+}
+
+/// What a link can lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Report {
+    /// There is no such page or file.
+    BrokenPath,
+    /// There is no such anchor on the page.
+    BrokenAnchor,
+}
+
+impl Kind for Links {
+    const NAME: &'static str = "links";
+    const ABOUT: &'static str = "links whose page or anchor does not exist";
+    const VALUES: &'static [ValueDoc] = &[
+        ("target", "the target as the page has it"),
+        ("anchor", "the anchor that is missing, without `#`"),
+        ("nearest", "the nearest target or anchor that exists"),
+    ];
+    type Options = Options;
+
+    fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        Ok(Self { report: options.report })
+    }
+}
+
+impl Check for Links {
+    fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        for (link, resolution) in page.links().iter().zip(context.links.get()) {
+            let Resolution::Broken(broken) = resolution else { continue };
+            let (nearest, label, anchor) = match (self.report, broken) {
+                (Report::BrokenPath, Broken::Path { nearest }) => (nearest, "no such page", ""),
+                (Report::BrokenAnchor, Broken::Anchor { anchor, nearest }) => {
+                    (nearest, "no such heading there", anchor.as_str())
+                }
+                _ => continue,
+            };
+            let finding = findings.at(link.target_span.unwrap_or(link.span));
+            finding.label(label).value("target", &*link.target).value("anchor", anchor);
+            if let Some(nearest) = nearest {
+                let hash = if anchor.is_empty() { "" } else { "#" };
+                finding.value("nearest", nearest).help(format!("The nearest that exists is `{hash}{nearest}`."));
+            }
+        }
+    }
+
+    fn reads_english(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,225 @@
+//! Listed words and phrases, with what to write instead.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
+
+use crate::diagnostic::{Edit, Fix, Safety};
+use crate::page::{Page, Vocabulary};
+use crate::rule::{Check, Context, Findings, Hit, Kind, OptionError, ValueDoc, sentence};
+use crate::text::yaml::{Located, OneOrMany};
+use crate::text::{Pattern, Plain};
+
+/// Finds listed phrases in the passages that the rule reads.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    terms: Vec<Term>,
+    except: Vec<Except>,
+    /// For each phrase handed to the shared search: the term it belongs to.
+    owners: Vec<usize>,
+    phrases: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    /// What to find.
+    terms: Vec<Term>,
+    /// What to leave alone.
+    #[serde(default)]
+    except: Vec<Except>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Term {
+    /// The phrases; case does not matter, `'` is any apostrophe, a space any white space.
+    #[serde(rename = "match")]
+    phrases: OneOrMany<Located<String>>,
+    /// What to write instead, the best first.
+    #[serde(default)]
+    replace: OneOrMany<String>,
+    /// Who may apply the replacement.
+    #[serde(default = "display")]
+    fix: Safety,
+    /// Only if one of these words follows is the replacement as safe as `fix` says; otherwise it is only shown.
+    #[serde(default)]
+    fix_before: Vec<String>,
+    /// Whether the case must be as written.
+    #[serde(default)]
+    exact_case: bool,
+    /// What to leave alone, for this term.
+    #[serde(default)]
+    except: Vec<Except>,
+}
+
+fn display() -> Safety {
+    Safety::Display
+}
+
+/// What silences a hit.
+#[derive(Debug)]
+enum Except {
+    /// A longer phrase that the hit is part of.
+    Phrase(String),
+    /// A pattern whose match the hit is part of.
+    Overlaps(Pattern),
+    /// A pattern that matches anywhere in the same sentence.
+    Sentence(Pattern),
+}
+
+impl<'de> Deserialize<'de> for Except {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Keys {
+            overlaps: Option<Pattern>,
+            sentence: Option<Pattern>,
+        }
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Except;
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a phrase, `{overlaps: PATTERN}` or `{sentence: PATTERN}`")
+            }
+            fn visit_str<E: de::Error>(self, phrase: &str) -> Result<Except, E> {
+                Ok(Except::Phrase(phrase.to_lowercase()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Except, A::Error> {
+                match Keys::deserialize(MapAccessDeserializer::new(access))? {
+                    Keys { overlaps: Some(pattern), sentence: None } => Ok(Except::Overlaps(pattern)),
+                    Keys { overlaps: None, sentence: Some(pattern) } => Ok(Except::Sentence(pattern)),
+                    _ => Err(de::Error::custom("an exception has either `overlaps` or `sentence`")),
+                }
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl Except {
+    fn silences(&self, plain: &Plain, hit: &Range<usize>) -> bool {
+        let text = plain.text();
+        let overlaps = |range: Range<usize>| range.start < hit.end && hit.start < range.end;
+        match self {
+            Except::Phrase(phrase) => {
+                let lower = text.to_ascii_lowercase();
+                lower.match_indices(phrase.as_str()).any(|(at, found)| overlaps(at..at + found.len()))
+            }
+            Except::Overlaps(pattern) => pattern.regex().find_iter(text).any(|found| overlaps(found.range())),
+            Except::Sentence(pattern) => pattern.regex().is_match(sentence(plain, hit.clone())),
+        }
+    }
+}
+
+impl Kind for Phrase {
+    const NAME: &'static str = "phrase";
+    const ABOUT: &'static str = "listed words and phrases, with what to write instead";
+    const VALUES: &'static [ValueDoc] = &[
+        ("match", "the words as the page has them"),
+        ("replacement", "what to write instead, in the case of the page"),
+    ];
+    type Options = Options;
+
+    fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        let mut owners = Vec::new();
+        let mut phrases = Vec::new();
+        for (index, term) in options.terms.iter().enumerate() {
+            for Located { value: phrase, span } in &term.phrases.0 {
+                if phrase.trim().is_empty() {
+                    return Err(OptionError::new("terms", "a phrase is empty: it would match everywhere", *span));
+                }
+                for variant in variants(phrase) {
+                    owners.push(index);
+                    phrases.push(variant);
+                }
+            }
+        }
+        Ok(Self { terms: options.terms, except: options.except, owners, phrases })
+    }
+}
+
+/// The phrase, and with blanks around its slashes: people write `her/his` and `her / his`.
+fn variants(phrase: &str) -> Vec<String> {
+    let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    let spaced = phrase.replace('/', " / ");
+    if spaced == phrase { vec![phrase] } else { vec![phrase, spaced] }
+}
+
+impl Check for Phrase {
+    fn phrases(&self) -> Vec<String> {
+        self.phrases.clone()
+    }
+
+    fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        for hit in context.hits {
+            let term = &self.terms[self.owners[hit.phrase]];
+            let plain = &page.passage(hit.passage).plain;
+            let found = &plain.text()[hit.range.clone()];
+            let wrong_case = term.exact_case && !term.phrases.0.iter().any(|phrase| phrase.value == found);
+            let excepted =
+                self.except.iter().chain(&term.except).any(|except| except.silences(plain, &hit.range));
+            if wrong_case || excepted {
+                continue;
+            }
+            report(term, hit, plain, found, findings);
+        }
+    }
+}
+
+fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Findings) {
+    let replacements: Vec<String> = term.replace.0.iter().map(|word| in_case_of(found, word)).collect();
+    let span = plain.span(hit.range.clone());
+    let finding = findings.at(span);
+    finding.value("match", found).value("replacement", replacements.join("` or `"));
+    let Some(replacement) = replacements.first() else { return };
+    finding.label(format!("write `{replacement}`"));
+    // Markup inside the words would be lost.
+    if !plain.is_contiguous(hit.range.clone()) {
+        return;
+    }
+    let follows = next_word(plain.text(), hit.range.end);
+    let fits = term.fix_before.is_empty() || term.fix_before.iter().any(|word| word.eq_ignore_ascii_case(follows));
+    finding.fix(Fix {
+        title: format!("Replace `{found}` with `{replacement}`"),
+        edits: vec![Edit { span, replacement: replacement.clone() }],
+        safety: if fits { term.fix } else { Safety::Display },
+    });
+}
+
+fn next_word(text: &str, at: usize) -> &str {
+    text[at..].trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// `word` with the capitals of `model`: `THEIR` for `HER/HIS`, `Their` for `Her/his`.
+fn in_case_of(model: &str, word: &str) -> String {
+    let letters = || model.chars().filter(|c| c.is_alphabetic());
+    if letters().count() > 1 && letters().all(char::is_uppercase) {
+        return word.to_uppercase();
+    }
+    let mut characters = word.chars();
+    match (letters().next(), characters.next()) {
+        (Some(first), Some(start)) if first.is_uppercase() => start.to_uppercase().chain(characters).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_case_of, variants};
+
+    #[test]
+    fn replacements_keep_the_case() {
+        assert_eq!(in_case_of("her/his", "their"), "their");
+        assert_eq!(in_case_of("Her/his", "their"), "Their");
+        assert_eq!(in_case_of("HER/HIS", "their"), "THEIR");
+        assert_eq!(in_case_of("(S)he", "they"), "They");
+    }
+
+    #[test]
+    fn slashes_may_stand_free() {
+        assert_eq!(variants("her/his"), ["her/his", "her / his"]);
+        assert_eq!(variants("his or  her"), ["his or her"]);
+    }
+}

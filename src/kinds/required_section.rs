@@ -1,0 +1,79 @@
+//! Sections that every page should have, told by what they are for.
+
+use serde::Deserialize;
+
+use crate::page::{BlockKind, Page, Role, SectionId, Vocabulary};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
+use crate::text::nearest;
+use crate::text::yaml::{Located, OneOrMany};
+
+/// Finds pages without a section of a required role.
+#[derive(Debug)]
+pub(super) struct RequiredSection {
+    /// Each is satisfied by any of its roles.
+    sections: Vec<Vec<Role>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    /// The roles that a page must have; a list in the list names alternatives.
+    sections: Vec<OneOrMany<Located<String>>>,
+}
+
+impl Kind for RequiredSection {
+    const NAME: &'static str = "required-section";
+    const ABOUT: &'static str = "sections that every page should have, whatever their heading says";
+    const VALUES: &'static [ValueDoc] = &[("section", "the usual heading of the section that is missing")];
+    type Options = Options;
+
+    fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        let role = |name: &Located<String>| {
+            vocabulary.role(&name.value).cloned().ok_or_else(|| {
+                let error = OptionError::new("sections", format!("there is no section role `{}`", name.value), name.span);
+                match nearest(&name.value, vocabulary.roles().map(|(role, _)| role.as_str())) {
+                    Some(near) => error.with_help(format!("Did you mean `{near}`?")),
+                    None => error,
+                }
+            })
+        };
+        let sections = options.sections.iter().map(|any| any.0.iter().map(role).collect()).collect::<Result<_, _>>()?;
+        Ok(Self { sections })
+    }
+}
+
+impl Check for RequiredSection {
+    fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        // What a template puts on the page cannot be seen in the file.
+        if page.has_block_templates() {
+            return;
+        }
+        for roles in &self.sections {
+            let Some(role) = roles.first() else { continue };
+            if roles.iter().any(|role| has_section(page, role)) {
+                continue;
+            }
+            let title = context.vocabulary.role_title(role);
+            let finding = findings.at(page.title_span());
+            finding.label(format!("no {title} on this page")).value("section", title);
+            if role.as_str() == Role::INTRO {
+                finding.help("Begin the page with two or three sentences that say what the role is for.");
+            }
+        }
+    }
+}
+
+/// Whether the page has a section of this role, or a list whose lead-in says that it is one.
+fn has_section(page: &Page<'_>, role: &Role) -> bool {
+    page.sections().any(|(_, section)| section.role() == Some(role))
+        || (role.as_str() == Role::INTRO && begins_with_prose(page))
+}
+
+/// A page may begin with a heading of its own wording ("Data team") and then say what the role is for.
+fn begins_with_prose(page: &Page<'_>) -> bool {
+    let first = page.sections().skip(1).take_while(|(_, section)| section.role.is_none());
+    let root = page.section(SectionId::ROOT);
+    std::iter::once(root)
+        .chain(first.map(|(_, section)| section))
+        .any(|section| section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_))))
+}

@@ -1,0 +1,77 @@
+//! The engine: a source in, an outcome out. No files (but through the site), no clock, no globals.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::page::{Language, Page, Vocabulary};
+use crate::rule::Context;
+use crate::ruleset::{ActiveRule, RuleSet};
+use crate::site::{Resolutions, Site, Unknown};
+use crate::text::Source;
+
+/// Lints pages with one set of rules.
+#[derive(Debug)]
+pub struct Linter {
+    vocabulary: Arc<Vocabulary>,
+    rules: RuleSet,
+    site: Arc<Site>,
+}
+
+/// What linting a page gives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What was found, in the order of the page.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Links that could not be checked, by the reason.
+    pub unchecked_links: BTreeMap<Unknown, usize>,
+    /// The page only lists other pages; no rule was run.
+    pub is_listing: bool,
+    /// The page is not in English; rules about words and headings were not run.
+    pub other_language: bool,
+}
+
+impl Linter {
+    /// A linter with these rules, for pages of this site.
+    pub fn new(vocabulary: Arc<Vocabulary>, rules: RuleSet, site: Arc<Site>) -> Self {
+        Self { vocabulary, rules, site }
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The words for roles and stages.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// Lints a page.
+    pub fn lint(&self, source: &Source) -> Outcome {
+        let page = Page::parse(source, &self.vocabulary);
+        if page.is_listing() {
+            return Outcome { is_listing: true, ..Outcome::default() };
+        }
+        let links = Resolutions::new(&self.site, &page);
+        let hits = self.rules.phrases().find(&page);
+        let other_language = page.language() == Language::Other;
+        let mut diagnostics = Vec::new();
+        for (ActiveRule { rule, severity }, mut hits) in self.rules.rules().iter().zip(hits) {
+            if other_language && rule.check().reads_english() {
+                continue;
+            }
+            hits.retain(|hit| rule.scope.includes(&page, page.passage(hit.passage)));
+            let context = Context {
+                vocabulary: &self.vocabulary,
+                scope: &rule.scope,
+                hits: &hits,
+                links: &links,
+            };
+            diagnostics.extend(rule.run(&page, &context, *severity));
+        }
+        diagnostics.sort_by(|a, b| (a.primary.span, &a.rule).cmp(&(b.primary.span, &b.rule)));
+        diagnostics.dedup();
+        Outcome { diagnostics, unchecked_links: links.unknown(), is_listing: false, other_language }
+    }
+}

@@ -1,0 +1,9 @@
+//! The `jdlint` command.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

@@ -1,0 +1,239 @@
+//! The section model of a job page: what rules read instead of Markdown.
+//!
+//! [`Page::parse`] reads a [`Source`] once: front matter, a tree of [`Section`]s with their roles, the prose as
+//! [`Passage`]s, links, comments, and the hiring steps. Every part knows its bytes.
+
+mod block;
+mod comment;
+mod front_matter;
+mod heading;
+mod html;
+mod language;
+mod link;
+mod mask;
+mod outline;
+mod parse;
+mod passage;
+mod role;
+mod section;
+mod steps;
+mod vocabulary;
+
+use crate::text::{Plain, Source, Span};
+
+pub use block::{Block, BlockKind, Item, List};
+pub use comment::Comment;
+pub use front_matter::{FrontMatter, FrontMatterFormat};
+pub use heading::{Heading, HeadingStyle};
+pub use language::Language;
+pub use link::{Link, LinkKind};
+pub use mask::{Mask, MaskKind};
+pub use outline::{Outline, OutlineSection, OutlineStep};
+pub use passage::{Passage, PassageId, Place};
+pub use role::{How, Recognition, Role};
+pub use section::{Section, SectionId};
+pub use steps::{Stage, Step, StepList};
+pub use vocabulary::{Vocabulary, VocabularyError};
+
+/// A job page, read.
+#[derive(Debug)]
+pub struct Page<'s> {
+    source: &'s Source,
+    front_matter: Option<FrontMatter>,
+    sections: Vec<Section>,
+    passages: Vec<Passage>,
+    links: Vec<Link>,
+    comments: Vec<Comment>,
+    masks: Vec<Mask>,
+    /// Ids set in HTML or by attributes, with their places.
+    ids: Vec<(String, Span)>,
+    /// HTML tags inside prose.
+    inline_html: Vec<Span>,
+    step_lists: Vec<StepList>,
+    language: Language,
+}
+
+impl<'s> Page<'s> {
+    /// Reads a page. Any text is a page: what cannot be read as Markdown is prose.
+    pub fn parse(source: &'s Source, vocabulary: &Vocabulary) -> Self {
+        let mut page = Self::skeleton(source);
+        page.add_front_matter_passages();
+        page.language = language::detect(&page.passages);
+        role::recognise(&mut page, vocabulary);
+        page.step_lists = steps::find(&page, vocabulary);
+        page
+    }
+
+    /// Reads the sections, links and ids alone: enough for the anchors of a page that others link to.
+    pub fn skeleton(source: &'s Source) -> Self {
+        let text = source.text();
+        let (front_matter, body) = front_matter::cut(text);
+        let mask::Masked { text: masked, masks, unspaced } = mask::mask(text, body);
+        let parsed = parse::parse(text, &masked, body, &masks, &unspaced);
+        Page {
+            source,
+            front_matter,
+            sections: parsed.sections,
+            passages: parsed.passages,
+            links: parsed.links,
+            comments: parsed.comments,
+            masks,
+            ids: parsed.ids,
+            inline_html: parsed.inline_html,
+            step_lists: Vec::new(),
+            language: Language::English,
+        }
+    }
+
+    /// The text the page was read from.
+    pub fn source(&self) -> &'s Source {
+        self.source
+    }
+
+    /// The front matter, if there is any.
+    pub fn front_matter(&self) -> Option<&FrontMatter> {
+        self.front_matter.as_ref()
+    }
+
+    /// All sections in the order of the page; the first is the root, which holds what stands before any heading.
+    pub fn sections(&self) -> impl DoubleEndedIterator<Item = (SectionId, &Section)> {
+        self.sections.iter().enumerate().map(|(index, section)| (SectionId(index), section))
+    }
+
+    /// One section.
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.0]
+    }
+
+    /// The section and all those it lies in, from the inside out.
+    pub fn ancestors(&self, id: SectionId) -> impl Iterator<Item = (SectionId, &Section)> {
+        std::iter::successors(Some(id), |id| self.section(*id).parent).map(|id| (id, self.section(id)))
+    }
+
+    /// The role of the section or of the nearest one around it that has one.
+    pub fn role_at(&self, id: SectionId) -> Option<&Role> {
+        self.ancestors(id).find_map(|(_, section)| section.role())
+    }
+
+    /// The prose of the page in reading order: headings, paragraphs, items, cells, and titles of the front matter.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// The passages with their ids.
+    pub fn passage_ids(&self) -> impl Iterator<Item = (PassageId, &Passage)> {
+        self.passages.iter().enumerate().map(|(index, passage)| (PassageId(index), passage))
+    }
+
+    /// One passage.
+    pub fn passage(&self, id: PassageId) -> &Passage {
+        &self.passages[id.0]
+    }
+
+    /// The links and images of the page.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The HTML comments of the page.
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// Templates and attributes that are no Markdown, by their place.
+    pub fn masks(&self) -> &[Mask] {
+        &self.masks
+    }
+
+    /// Ids that HTML elements or attributes set, with their places.
+    pub fn ids(&self) -> &[(String, Span)] {
+        &self.ids
+    }
+
+    /// HTML tags inside prose.
+    pub fn inline_html(&self) -> &[Span] {
+        &self.inline_html
+    }
+
+    /// The hiring steps, list by list.
+    pub fn step_lists(&self) -> &[StepList] {
+        &self.step_lists
+    }
+
+    /// The language of the prose, as far as it matters: English or another.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether a template writes part of the page, so that what is missing in the file may be on the site.
+    pub fn has_templates(&self) -> bool {
+        self.masks.iter().any(|mask| mask.kind.writes())
+    }
+
+    /// Whether a template may put whole blocks, headings among them, on the page.
+    pub fn has_block_templates(&self) -> bool {
+        self.masks.iter().any(|mask| mask.alone && mask.kind.writes())
+    }
+
+    /// Whether the page only lists others: an index without a section of its own that says anything of a job.
+    pub fn is_listing(&self) -> bool {
+        let file = self.source.name().rsplit('/').next().unwrap_or_default();
+        let named_index = ["index.", "_index.", "README.", "readme."].iter().any(|stem| file.starts_with(stem));
+        let says_something = self.passages.iter().any(|passage| match passage.place {
+            Place::Paragraph | Place::Item | Place::Cell => {
+                let span = passage.plain.source();
+                !passage.plain.is_blank() && !self.links.iter().any(|link| link.span.covers(span))
+            }
+            Place::Heading | Place::FrontMatter => false,
+        });
+        named_index && !says_something && self.sections.iter().all(|section| section.role.is_none())
+    }
+
+    /// Where a finding about the page as a whole is shown: the title in the front matter, the first heading, or the
+    /// first line.
+    pub fn title_span(&self) -> Span {
+        if let Some(title) = self.front_matter.as_ref().and_then(|front_matter| front_matter.get("title")) {
+            return title.span;
+        }
+        if let Some(heading) = self.sections.iter().find_map(|section| section.heading.as_ref()) {
+            return heading.content;
+        }
+        let text = self.source.text();
+        let first = text.find(|c: char| !c.is_whitespace() && c != '\u{feff}').unwrap_or(0);
+        self.source.first_line(Span::new(first, text.len()))
+    }
+
+    /// The title in words, for people: of the front matter or the first heading.
+    pub fn title(&self) -> Option<&str> {
+        let of_front_matter = self.front_matter.as_ref().and_then(|matter| matter.get("title")?.as_str());
+        of_front_matter.or_else(|| {
+            let heading = self.sections.iter().find_map(|section| section.heading.as_ref())?;
+            Some(self.passage(heading.passage).plain.text())
+        })
+    }
+
+    /// Front matter is data, but these values are read by people.
+    fn add_front_matter_passages(&mut self) {
+        const READ_BY_PEOPLE: [&str; 5] = ["title", "description", "summary", "subtitle", "job_title"];
+        let Some(front_matter) = &self.front_matter else { return };
+        for entry in front_matter.entries() {
+            let Some(value) = entry.value.as_str() else { continue };
+            if !READ_BY_PEOPLE.contains(&entry.key.as_str()) {
+                continue;
+            }
+            // An escaped or folded value maps as a whole, one written as it reads maps byte by byte.
+            let whole = entry.value.span;
+            let written = self.source.slice(whole);
+            let plain = match written.find(value) {
+                Some(at) => Plain::of(value, Span::new(whole.start + at, whole.start + at + value.len())),
+                None => Plain::of(value, whole),
+            };
+            self.passages.push(Passage {
+                plain,
+                place: Place::FrontMatter,
+                section: SectionId::ROOT,
+                quoted: false,
+            });
+        }
+    }
+}

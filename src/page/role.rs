@@ -1,0 +1,193 @@
+//! What a section is for, told from its heading.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{HeadingStyle, Page, SectionId, Vocabulary};
+
+/// What a section is for: `responsibilities`, `hiring-process`, ... The names are those of
+/// `rules/vocabulary/sections.yml`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Role(Arc<str>);
+
+impl Role {
+    /// The introduction: what stands before the first heading that has a role.
+    pub const INTRO: &str = "intro";
+    /// The hiring process, whose lists are hiring steps.
+    pub const HIRING_PROCESS: &str = "hiring-process";
+
+    pub(super) fn new(name: &str) -> Self {
+        Self(name.into())
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// A role and how it was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognition {
+    /// What the section is for.
+    pub role: Role,
+    /// How that was told.
+    pub how: How,
+    /// What stands before the words of the role: "Senior Analyst" in "Senior Analyst Requirements".
+    pub prefix: Option<String>,
+}
+
+/// How the role of a section was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum How {
+    /// The heading is the usual one.
+    Exact,
+    /// The heading is another name for it.
+    Alias,
+    /// The heading ends with the usual words: "Senior Analyst Requirements".
+    Ending,
+    /// The heading is a phrase like "You may be a fit if you".
+    Pattern,
+    /// The heading is a misspelling.
+    Misspelt,
+    /// By its place on the page: the introduction has no heading.
+    Position,
+}
+
+impl How {
+    /// The word used in outlines.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            How::Exact => "exact",
+            How::Alias => "alias",
+            How::Ending => "ending",
+            How::Pattern => "pattern",
+            How::Misspelt => "misspelt",
+            How::Position => "position",
+        }
+    }
+}
+
+/// A heading of fewer letters is too short to tell a misspelling from another word.
+const FEWEST_LETTERS_OF_MISSPELT: usize = 8;
+
+/// Gives every section of the page its role.
+pub(super) fn recognise(page: &mut Page<'_>, vocabulary: &Vocabulary) {
+    for index in 1..page.sections.len() {
+        let Some(heading) = &page.sections[index].heading else { continue };
+        let text = page.passage(heading.passage).plain.text();
+        page.sections[index].role = recognise_heading(text, heading.style, vocabulary);
+    }
+    recognise_intro(page, vocabulary);
+}
+
+/// The introduction is the prose before the first heading, or under the title of the page if that is a heading.
+fn recognise_intro(page: &mut Page<'_>, vocabulary: &Vocabulary) {
+    let Some(role) = vocabulary.role(Role::INTRO).cloned() else { return };
+    let under_title = page.sections.get(1).is_some_and(|first| first.level == 1 && first.role.is_none());
+    for id in [Some(SectionId::ROOT), under_title.then_some(SectionId(1))].into_iter().flatten() {
+        if page.section(id).has_content() {
+            let how = How::Position;
+            page.sections[id.0].role = Some(Recognition { role: role.clone(), how, prefix: None });
+            return;
+        }
+    }
+}
+
+fn recognise_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
+    let normal = normalise(text);
+    if normal.is_empty() {
+        return None;
+    }
+    let found = |index: usize, how, prefix: Option<&str>| Recognition {
+        role: vocabulary.roles[index].role.clone(),
+        how,
+        prefix: prefix.map(str::trim).filter(|prefix| !prefix.is_empty()).map(str::to_owned),
+    };
+    if let Some((index, usual)) = vocabulary.exact.get(&normal) {
+        return Some(found(*index, if *usual { How::Exact } else { How::Alias }, None));
+    }
+    let without_brackets = normal.split(" (").next().unwrap_or(&normal);
+    if let Some((index, _)) = vocabulary.exact.get(without_brackets) {
+        return Some(found(*index, How::Alias, None));
+    }
+    if let Some(index) = vocabulary.roles.iter().position(|words| words.patterns.is_match(&normal)) {
+        return Some(found(index, How::Pattern, None));
+    }
+    // A bold line is often the lead of a paragraph: its last word says little.
+    if style == HeadingStyle::Bold {
+        return None;
+    }
+    let ending = vocabulary
+        .roles
+        .iter()
+        .enumerate()
+        .flat_map(|(index, words)| words.endings.iter().map(move |ending| (index, ending)))
+        .filter_map(|(index, ending)| Some((index, ending, prefix_before(without_brackets, ending)?)))
+        .max_by_key(|(_, ending, _)| ending.len());
+    if let Some((index, _, prefix)) = ending {
+        return Some(found(index, How::Ending, Some(prefix)));
+    }
+    misspelt(without_brackets, vocabulary).map(|(index, prefix)| found(index, How::Misspelt, Some(prefix)))
+}
+
+/// What stands before `ending` if `heading` ends with it as whole words.
+fn prefix_before<'h>(heading: &'h str, ending: &str) -> Option<&'h str> {
+    let prefix = heading.strip_suffix(ending)?;
+    prefix.ends_with([' ', '-', '/']).then_some(prefix)
+}
+
+/// The role whose ending differs from the last word by a slip or two.
+fn misspelt<'h>(heading: &'h str, vocabulary: &Vocabulary) -> Option<(usize, &'h str)> {
+    let start = heading.rfind(' ').map_or(0, |space| space + 1);
+    let word = &heading[start..];
+    if word.len() < FEWEST_LETTERS_OF_MISSPELT {
+        return None;
+    }
+    vocabulary.roles.iter().enumerate().find_map(|(index, words)| {
+        let near = words.endings.iter().any(|ending| {
+            ending.len() >= FEWEST_LETTERS_OF_MISSPELT
+                && ending.as_bytes()[0] == word.as_bytes()[0]
+                && strsim::damerau_levenshtein(ending, word) <= 2
+        });
+        near.then_some((index, &heading[..start]))
+    })
+}
+
+/// A heading in the form in which headings are compared: small letters, single spaces, `and` for `&`, no numbering,
+/// no marks at the ends.
+pub(super) fn normalise(heading: &str) -> String {
+    let lower = heading.to_lowercase().replace('&', " and ").replace(['\u{2013}', '\u{2014}'], "-");
+    let lower = lower.replace(['\u{2019}', '\u{2018}'], "'");
+    let joined = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let numbered = joined.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unnumbered = match numbered.strip_prefix(['.', ')']) {
+        Some(rest) if numbered.len() < joined.len() => rest,
+        _ => &joined,
+    };
+    unnumbered
+        .trim_start_matches(|c: char| !c.is_alphanumeric())
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')')
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+
+    #[test]
+    fn headings_are_compared_without_decoration() {
+        for heading in ["What You’ll Bring:", "  🚀 what you'll bring…", "2. What you'll  bring?", "- What you'll bring"] {
+            assert_eq!(normalise(heading), "what you'll bring", "{heading}");
+        }
+        assert_eq!(normalise("Perks & Benefits"), "perks and benefits");
+        assert_eq!(normalise("Performance Indicators (PI)"), "performance indicators (pi)");
+        assert_eq!(normalise("18F"), "18f");
+    }
+}

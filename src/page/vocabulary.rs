@@ -1,0 +1,198 @@
+//! The words by which sections and hiring steps are recognised. Data, not code: `rules/vocabulary/*.yml`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use regex::{RegexSet, RegexSetBuilder};
+use serde::Deserialize;
+
+use crate::text::{Pattern, Source};
+use crate::text::yaml::{self, Located, YamlError};
+
+use super::{Role, Stage};
+
+/// The words of the section roles and the hiring stages, compiled.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    pub(super) roles: Vec<RoleWords>,
+    /// Normalised heading to index of the role.
+    pub(super) exact: HashMap<String, (usize, bool)>,
+    pub(super) stages: Vec<StageWords>,
+    /// `(a, b)`: stage `a` always comes before stage `b`. Indices into `stages`.
+    hard_order: Vec<(usize, usize)>,
+}
+
+/// How one role is recognised.
+#[derive(Debug)]
+pub(super) struct RoleWords {
+    pub(super) role: Role,
+    pub(super) title: String,
+    pub(super) endings: Vec<String>,
+    pub(super) patterns: RegexSet,
+}
+
+/// How one stage is recognised.
+#[derive(Debug)]
+pub(super) struct StageWords {
+    pub(super) stage: Stage,
+    pub(super) title: String,
+    /// Whether it is something that candidates do; a remark between the steps is not.
+    pub(super) is_step: bool,
+    pub(super) patterns: RegexSet,
+    pub(super) not: RegexSet,
+}
+
+/// Why a vocabulary file cannot be used.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{}: {error}", source_file.name())]
+pub struct VocabularyError {
+    /// The file.
+    pub source_file: Arc<Source>,
+    /// What is wrong in it.
+    pub error: YamlError,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionsFile {
+    roles: Vec<RoleEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleEntry {
+    id: Located<String>,
+    title: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    endings: Vec<String>,
+    #[serde(default)]
+    patterns: Vec<Located<Pattern>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StagesFile {
+    stages: Vec<StageEntry>,
+    groups: HashMap<String, Vec<Located<String>>>,
+    order: Vec<(Located<String>, Located<String>)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StageEntry {
+    id: Located<String>,
+    title: String,
+    #[serde(default = "yes")]
+    step: bool,
+    patterns: Vec<Located<Pattern>>,
+    #[serde(default)]
+    not: Vec<Located<Pattern>>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Vocabulary {
+    /// Reads the two files of a vocabulary.
+    ///
+    /// # Errors
+    /// [`VocabularyError`] at the place of the first thing that is wrong.
+    pub fn read(sections: &Arc<Source>, stages: &Arc<Source>) -> Result<Self, VocabularyError> {
+        let mut vocabulary = Self::default();
+        let blame = |source: &Arc<Source>| {
+            let source_file = Arc::clone(source);
+            move |error| VocabularyError { source_file, error }
+        };
+        vocabulary.read_sections(sections.text()).map_err(blame(sections))?;
+        vocabulary.read_stages(stages.text()).map_err(blame(stages))?;
+        Ok(vocabulary)
+    }
+
+    fn read_sections(&mut self, text: &str) -> Result<(), YamlError> {
+        let file: SectionsFile = yaml::parse(text)?.read()?;
+        for entry in file.roles {
+            let index = self.roles.len();
+            self.exact.insert(super::role::normalise(&entry.title), (index, true));
+            for alias in &entry.aliases {
+                self.exact.entry(super::role::normalise(alias)).or_insert((index, false));
+            }
+            let mut endings: Vec<String> = entry.endings.iter().map(|ending| super::role::normalise(ending)).collect();
+            endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
+            self.roles.push(RoleWords {
+                role: Role::new(&entry.id.value),
+                title: entry.title,
+                endings,
+                patterns: patterns(&entry.patterns)?,
+            });
+        }
+        Ok(())
+    }
+
+    fn read_stages(&mut self, text: &str) -> Result<(), YamlError> {
+        let file: StagesFile = yaml::parse(text)?.read()?;
+        for entry in &file.stages {
+            self.stages.push(StageWords {
+                stage: Stage::new(&entry.id.value),
+                title: entry.title.clone(),
+                is_step: entry.step,
+                patterns: patterns(&entry.patterns)?,
+                not: patterns(&entry.not)?,
+            });
+        }
+        let index = |stages: &[StageWords], name: &Located<String>| {
+            stages.iter().position(|words| words.stage.as_str() == name.value).ok_or_else(|| YamlError::new(format!("there is no stage or group `{}`", name.value), name.span))
+        };
+        let members = |name: &Located<String>| match file.groups.get(&name.value) {
+            Some(members) => members.iter().map(|member| index(&self.stages, member)).collect(),
+            None => index(&self.stages, name).map(|index| vec![index]),
+        };
+        for (before, after) in &file.order {
+            for before in members(before)? {
+                for after in members(after)? {
+                    self.hard_order.push((before, after));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The roles that the vocabulary knows, with their usual headings.
+    pub fn roles(&self) -> impl Iterator<Item = (&Role, &str)> {
+        self.roles.iter().map(|words| (&words.role, words.title.as_str()))
+    }
+
+    /// The role of this name.
+    pub fn role(&self, name: &str) -> Option<&Role> {
+        self.roles().map(|(role, _)| role).find(|role| role.as_str() == name)
+    }
+
+    /// The usual heading of a role: "Hiring Process".
+    pub fn role_title<'v>(&'v self, role: &'v Role) -> &'v str {
+        self.roles().find(|(known, _)| *known == role).map_or(role.as_str(), |(_, title)| title)
+    }
+
+    /// What a stage is called in messages: "the screening call".
+    pub fn stage_title<'v>(&'v self, stage: &'v Stage) -> &'v str {
+        self.stages.iter().find(|words| words.stage == *stage).map_or(stage.as_str(), |words| words.title.as_str())
+    }
+
+    /// Whether `first` always comes before `second` in a hiring process.
+    pub fn must_precede(&self, first: &Stage, second: &Stage) -> bool {
+        self.hard_order
+            .iter()
+            .any(|(before, after)| self.stages[*before].stage == *first && self.stages[*after].stage == *second)
+    }
+}
+
+fn patterns(patterns: &[Located<Pattern>]) -> Result<RegexSet, YamlError> {
+    RegexSetBuilder::new(patterns.iter().map(|pattern| pattern.value.as_str()))
+        .case_insensitive(true)
+        .build()
+        .map_err(|_| {
+            let span = patterns.first().map_or_else(Default::default, |first| first.span);
+            YamlError::new("these patterns are too large together", span)
+        })
+}

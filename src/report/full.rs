@@ -1,0 +1,113 @@
+//! For people: an excerpt with labels, why it matters and what to write. The only user of miette.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use crate::diagnostic::{Diagnostic, Label, Safety, Severity};
+use crate::text::Source;
+
+use super::excerpt::Excerpt;
+use super::{Report, Style, escape};
+
+/// Writes each finding with its excerpt.
+pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    // Built by hand: the global hook would look at the environment, and links would be escapes from page text.
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_context_lines(1)
+        .with_width(style.width.clamp(60, 120));
+    for (source, diagnostic) in report.findings() {
+        let mut text = String::new();
+        let drawn = handler.render_report(&mut text, &Drawing::new(source, diagnostic));
+        drawn.map_err(|_| io::Error::other("a finding could not be drawn"))?;
+        escape::write_text(&text, out)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// A diagnostic as miette wants it.
+struct Drawing {
+    code: String,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    excerpt: Excerpt,
+    labels: Vec<LabeledSpan>,
+}
+
+impl Drawing {
+    fn new(source: &Source, diagnostic: &Diagnostic) -> Self {
+        let labels: Vec<Label> = std::iter::once(&diagnostic.primary).chain(&diagnostic.related).cloned().collect();
+        let (excerpt, places) = Excerpt::new(source, &labels);
+        let labels = labels
+            .iter()
+            .zip(places)
+            .enumerate()
+            .map(|(index, (label, place))| {
+                let text = Some(escape::visible(&label.text).into_owned()).filter(|text| !text.is_empty());
+                match index {
+                    0 => LabeledSpan::new_primary_with_span(text, place),
+                    _ => LabeledSpan::new_with_span(text, place),
+                }
+            })
+            .collect();
+        let fixable = if super::is_fixable(diagnostic, Safety::Safe) { " [*]" } else { "" };
+        let advice = [
+            diagnostic.help.as_ref().map(|help| escape::visible(help).into_owned()),
+            Some(&diagnostic.why).filter(|why| !why.is_empty()).map(|why| format!("Why: {}", escape::visible(why))),
+        ];
+        let advice: Vec<String> = advice.into_iter().flatten().collect();
+        Self {
+            code: format!("{}[{}]{fixable}", diagnostic.severity, diagnostic.rule),
+            severity: diagnostic.severity,
+            message: escape::visible(&diagnostic.message).into_owned(),
+            help: Some(advice.join("\n")).filter(|advice| !advice.is_empty()),
+            excerpt,
+            labels,
+        }
+    }
+}
+
+impl fmt::Debug for Drawing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.code)
+    }
+}
+
+impl fmt::Display for Drawing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawing {}
+
+impl miette::Diagnostic for Drawing {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}

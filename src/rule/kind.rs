@@ -1,0 +1,209 @@
+//! The contract of a rule kind.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Fix, Label};
+use crate::page::{Page, PassageId, Vocabulary};
+use crate::site::Resolutions;
+use crate::text::Span;
+use crate::text::yaml::{Node, YamlError};
+
+use super::{Hit, Scope};
+
+/// What runs on a page: a kind with its options.
+///
+/// A check says where something is and which values the message needs. It never decides how bad it is, how it is
+/// put or whether it is shown.
+pub trait Check: fmt::Debug + Send + Sync {
+    /// Looks at the page.
+    fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings);
+
+    /// Phrases to look for. They are searched together with those of all other rules, in one pass over the page;
+    /// the check gets its own in [`Context::hits`].
+    fn phrases(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether the check reads English words or headings, and so has nothing to say on a page in another language.
+    fn reads_english(&self) -> bool {
+        true
+    }
+}
+
+/// A kind of rules: typed options and the check they make.
+pub trait Kind: Check + Sized + 'static {
+    /// What rule files call it.
+    const NAME: &'static str;
+    /// What it does, in one line for the manual.
+    const ABOUT: &'static str;
+    /// What messages may quote.
+    const VALUES: &'static [ValueDoc];
+    /// What `options:` may hold.
+    type Options: DeserializeOwned;
+
+    /// The check for these options.
+    ///
+    /// # Errors
+    /// [`OptionError`] at the value that makes no sense.
+    fn build(options: Self::Options, vocabulary: &Vocabulary) -> Result<Self, OptionError>;
+}
+
+/// A value that messages of a kind may quote as `{name}`, and what it is.
+pub type ValueDoc = (&'static str, &'static str);
+
+/// A kind as an entry of the table of kinds.
+#[derive(Clone, Copy)]
+pub struct KindEntry {
+    /// What rule files call it.
+    pub name: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// What messages may quote.
+    pub values: &'static [ValueDoc],
+    /// Reads the options and makes the check.
+    pub build: fn(&Node, &Vocabulary) -> Result<Box<dyn Check>, BuildError>,
+}
+
+/// Why options make no check.
+#[derive(Debug)]
+pub enum BuildError {
+    /// They are not of the form that the kind asks for.
+    Form(YamlError),
+    /// They are, but a value makes no sense.
+    Option(OptionError),
+}
+
+impl KindEntry {
+    /// The entry of kind `K`.
+    pub const fn of<K: Kind>() -> Self {
+        Self {
+            name: K::NAME,
+            about: K::ABOUT,
+            values: K::VALUES,
+            build: |options, vocabulary| {
+                let options = options.read::<K::Options>().map_err(BuildError::Form)?;
+                let check = K::build(options, vocabulary).map_err(BuildError::Option)?;
+                Ok(Box::new(check))
+            },
+        }
+    }
+}
+
+/// A value of an option that makes no sense.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionError {
+    /// The option: a key of `options:`.
+    pub option: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where, in the file that gave the option.
+    pub span: Span,
+}
+
+impl OptionError {
+    /// An error at a value of `option`.
+    pub fn new(option: &'static str, message: impl Into<String>, span: Span) -> Self {
+        Self { option, message: message.into(), help: None, span }
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// What a check may know beside the page.
+pub struct Context<'c> {
+    /// The words for roles and stages.
+    pub vocabulary: &'c Vocabulary,
+    /// Which parts of the page the rule reads.
+    pub scope: &'c Scope,
+    /// Where the check's own phrases stand, in the order of the page and within the scope.
+    pub hits: &'c [Hit],
+    /// Where the links of the page lead.
+    pub links: &'c Resolutions<'c>,
+}
+
+impl Context<'_> {
+    /// Whether the rule reads this passage.
+    pub fn reads(&self, page: &Page<'_>, passage: PassageId) -> bool {
+        self.scope.includes(page, page.passage(passage))
+    }
+}
+
+/// Something found: where, and the values for the message. It has a place by construction.
+#[derive(Debug)]
+pub struct Finding {
+    pub(super) span: Span,
+    pub(super) label: String,
+    pub(super) related: Vec<Label>,
+    pub(super) values: Vec<(&'static str, String)>,
+    pub(super) help: Option<String>,
+    pub(super) fix: Option<Fix>,
+}
+
+impl Finding {
+    /// Says at the place itself what it is, in a few words.
+    pub fn label(&mut self, text: impl Into<String>) -> &mut Self {
+        self.label = text.into();
+        self
+    }
+
+    /// Adds another place that belongs to it.
+    pub fn related(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+        self.related.push(Label::new(span, text));
+        self
+    }
+
+    /// Gives a value to quote; see [`Kind::VALUES`].
+    pub fn value(&mut self, name: &'static str, value: impl Into<String>) -> &mut Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// Says what to do where that depends on the case; otherwise the rule's own `help` is shown.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers the change that mends it.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+/// Where a check puts what it finds.
+#[derive(Debug, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// A new finding at `span`.
+    pub fn at(&mut self, span: Span) -> &mut Finding {
+        self.0.push(Finding {
+            span,
+            label: String::new(),
+            related: Vec::new(),
+            values: Vec::new(),
+            help: None,
+            fix: None,
+        });
+        let last = self.0.len() - 1;
+        &mut self.0[last]
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

@@ -1,0 +1,169 @@
+//! How headings become anchors, as three families of sites do it.
+//!
+//! The algorithms were read in the projects' own sources: kramdown-parser-gfm 1.1 (`generate_gfm_header_id`),
+//! html-pipeline's TOC filter (GitHub), Hugo's `markup/goldmark/autoid.go`.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use crate::page::{Heading, Page};
+use crate::text::nearest;
+
+/// Who makes the anchors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnchorStyle {
+    /// kramdown with GitHub's dialect: Middleman, Jekyll.
+    KramdownGfm,
+    /// GitHub itself and its many imitators.
+    Github,
+    /// Hugo.
+    Goldmark,
+}
+
+/// The anchors of a page.
+#[derive(Debug)]
+pub struct Anchors {
+    ids: BTreeSet<String>,
+    templated: bool,
+}
+
+static NO_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\w\- \t]"));
+static NO_LETTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\p{L}\p{Nd}_\- \t]"));
+
+/// A pattern that is part of the program: it compiles, or no test passes.
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a pattern of the program is valid")
+}
+
+impl Anchors {
+    /// The anchors of `page` by one way of making them, or by all.
+    pub fn of(page: &Page<'_>, style: Option<AnchorStyle>) -> Self {
+        let all = [AnchorStyle::KramdownGfm, AnchorStyle::Github, AnchorStyle::Goldmark];
+        let styles = style.map_or(all.to_vec(), |style| vec![style]);
+        let mut ids: BTreeSet<String> = page.ids().iter().map(|(id, _)| id.clone()).collect();
+        for style in styles {
+            ids.extend(style.ids(page));
+        }
+        Self { ids, templated: page.has_block_templates() }
+    }
+
+    /// Whether there is an anchor of exactly this name.
+    pub fn contains(&self, anchor: &str) -> bool {
+        self.ids.contains(anchor)
+    }
+
+    /// The anchor that is most like `anchor`.
+    pub fn nearest(&self, anchor: &str) -> Option<&str> {
+        nearest(anchor, self.ids.iter().map(String::as_str))
+    }
+
+    /// Whether a template may add headings that are not in the file.
+    pub fn is_templated(&self) -> bool {
+        self.templated
+    }
+}
+
+impl AnchorStyle {
+    /// The anchors of the headings of `page`.
+    fn ids(self, page: &Page<'_>) -> Vec<String> {
+        let headings = page
+            .sections()
+            .filter_map(|(_, section)| section.heading.as_ref())
+            .filter(|heading| heading.style.has_anchor() || heading.explicit_id.is_some());
+        let mut ids = Vec::new();
+        let mut taken: HashSet<String> = HashSet::new();
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for heading in headings {
+            if let Some(id) = &heading.explicit_id {
+                ids.push(id.clone());
+                if self == AnchorStyle::Goldmark {
+                    taken.insert(id.clone());
+                }
+                continue;
+            }
+            let base = self.slug(heading, page);
+            let id = match self {
+                // kramdown counts headings of the same words and never looks whether the result is free.
+                AnchorStyle::KramdownGfm => {
+                    let count = counts.entry(base.clone()).and_modify(|count| *count += 1).or_insert(0);
+                    if *count == 0 { base } else { format!("{base}-{count}") }
+                }
+                AnchorStyle::Github | AnchorStyle::Goldmark => {
+                    let mut id = base.clone();
+                    let mut count = 0;
+                    while taken.contains(&id) {
+                        count += 1;
+                        id = format!("{base}-{count}");
+                    }
+                    taken.insert(id.clone());
+                    id
+                }
+            };
+            ids.push(id);
+        }
+        ids
+    }
+
+    fn slug(self, heading: &Heading, page: &Page<'_>) -> String {
+        match self {
+            AnchorStyle::KramdownGfm => {
+                // kramdown makes dashes of hyphens first, and a dash is no word character.
+                let typographic = heading.rendered.replace("---", "").replace("--", "");
+                hyphenate(&NO_WORD.replace_all(&typographic.to_lowercase(), ""))
+            }
+            AnchorStyle::Github => hyphenate(&NO_WORD.replace_all(&heading.rendered.to_lowercase(), "")),
+            AnchorStyle::Goldmark => {
+                // Hugo works on the line as it is written: targets of links and names of tags stay in the anchor.
+                let written = page.source().slice(heading.content).to_lowercase();
+                let slug = hyphenate(&NO_LETTER.replace_all(&written, ""));
+                if slug.is_empty() { "heading".to_owned() } else { slug }
+            }
+        }
+    }
+}
+
+fn hyphenate(text: &str) -> String {
+    text.replace([' ', '\t'], "-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    fn ids(style: AnchorStyle, text: &str) -> Vec<String> {
+        let source = Source::new("page.md", text);
+        style.ids(&Page::skeleton(&source))
+    }
+
+    #[test]
+    fn tricky_headings() {
+        use AnchorStyle::{Github, Goldmark, KramdownGfm};
+        for (heading, kramdown, github, goldmark) in [
+            ("## Q&A Videos", "qa-videos", "qa-videos", "qa-videos"),
+            ("## Trust & Safety", "trust--safety", "trust--safety", "trust--safety"),
+            ("## a -- b --- c", "a--b--c", "a----b-----c", "a----b-----c"),
+            ("## [Terms](/x/) here", "terms-here", "terms-here", "termsx-here"),
+            ("## **Levels**", "levels", "levels", "levels"),
+            ("## What’s it like?", "whats-it-like", "whats-it-like", "whats-it-like"),
+            ("## data _out_ of", "data-out-of", "data-out-of", "data-_out_-of"),
+            ("## Own {#mine}", "mine", "mine", "mine"),
+            ("## `code_span` x", "code_span-x", "code_span-x", "code_span-x"),
+        ] {
+            assert_eq!(ids(KramdownGfm, heading), [kramdown], "{heading}");
+            assert_eq!(ids(Github, heading), [github], "{heading}");
+            assert_eq!(ids(Goldmark, heading), [goldmark], "{heading}");
+        }
+    }
+
+    #[test]
+    fn repeats_are_numbered() {
+        let text = "# A\n# A-1\n# A\n";
+        assert_eq!(ids(AnchorStyle::KramdownGfm, text), ["a", "a-1", "a-1"]);
+        assert_eq!(ids(AnchorStyle::Github, text), ["a", "a-1", "a-2"]);
+    }
+}
