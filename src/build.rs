@@ -14,12 +14,18 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     collect(&manifest.join("rules"), &manifest, &mut files)?;
     files.sort();
-    let mut table = String::from("/// Every file below `rules/`: its path and its text.\npub(super) const FILES: &[(&str, &str)] = &[\n");
+    let mut table = String::from(
+        "/// Every file below `rules/`: its path and its text.\npub(super) const FILES: &[(&str, &str)] = &[\n",
+    );
     let mut tests = String::new();
     for file in &files {
         println!("cargo:rerun-if-changed={file}");
-        writeln!(table, "    ({file:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),", format!("/{file}"))
-            .expect("writing to a string");
+        writeln!(
+            table,
+            "    ({file:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))),",
+            format!("/{file}")
+        )
+        .expect("writing to a string");
         let parts: Vec<&str> = file.split('/').collect();
         if let ["rules", group, name] = parts[..]
             && !matches!(group, "vocabulary" | "presets")

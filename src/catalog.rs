@@ -90,7 +90,12 @@ pub fn table(library: &Library) -> String {
 
 fn is_in_preset(rule: &Rule, name: &str) -> bool {
     let Ok(preset) = Preset::builtin(name) else { return false };
-    let last = preset.rules.iter().filter(|setting| setting.id.value == rule.id.as_str()).filter_map(|setting| setting.level).next_back();
+    let last = preset
+        .rules
+        .iter()
+        .filter(|setting| setting.id.value == rule.id.as_str())
+        .filter_map(|setting| setting.level)
+        .next_back();
     last.is_some_and(|level| level.level(rule.level).severity().is_some())
 }
 

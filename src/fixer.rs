@@ -81,9 +81,10 @@ fn apply(text: &str, diagnostics: &[Diagnostic], least: Safety) -> Option<(Strin
     for diagnostic in diagnostics {
         let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.safety >= least) else { continue };
         let fits = fix.edits.iter().all(|edit| text.get(edit.span.range()).is_some());
-        let overlaps = fix.edits.iter().any(|new| {
-            edits.iter().any(|old| new.span.overlaps(old.span) || new.span.start == old.span.start)
-        });
+        let overlaps = fix
+            .edits
+            .iter()
+            .any(|new| edits.iter().any(|old| new.span.overlaps(old.span) || new.span.start == old.span.start));
         if fits && !overlaps {
             edits.extend(&fix.edits);
             rules.push(diagnostic.rule.clone());

@@ -62,12 +62,7 @@ impl Linter {
                 continue;
             }
             hits.retain(|hit| rule.scope.includes(&page, page.passage(hit.passage)));
-            let context = Context {
-                vocabulary: &self.vocabulary,
-                scope: &rule.scope,
-                hits: &hits,
-                links: &links,
-            };
+            let context = Context { vocabulary: &self.vocabulary, scope: &rule.scope, hits: &hits, links: &links };
             diagnostics.extend(rule.run(&page, &context, *severity));
         }
         diagnostics.sort_by(|a, b| (a.primary.span, &a.rule).cmp(&(b.primary.span, &b.rule)));

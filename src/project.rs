@@ -6,11 +6,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::config::{self, CommandLine, ConfigError, Layer, Settings};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::config::{self, CommandLine, Layer, Settings};
+use crate::diagnostic::{Invalid, Level, Severity};
 use crate::linter::Linter;
 use crate::page::Page;
-use crate::rule::{RuleError, RuleFile, RuleSetting};
+use crate::rule::{RuleFile, RuleSetting};
 use crate::ruleset::{Library, Preset, RuleSet};
 use crate::site::{Disk, Redirects, Site};
 use crate::text::{NotText, Source, nearest};
@@ -22,29 +22,23 @@ const LARGEST_PAGE: u64 = 1 << 20;
 /// What prevents a run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Something is wrong in configuration, preset or rule files: each with its file.
+    /// Something is wrong in configuration, preset or rule files.
     #[error("invalid configuration")]
-    Invalid(Vec<(Arc<Source>, Diagnostic)>),
+    Invalid(Vec<Invalid>),
     /// Something is wrong with the arguments.
     #[error("{0}")]
     Usage(String),
 }
 
-impl From<ConfigError> for Error {
-    fn from(error: ConfigError) -> Self {
-        Error::Invalid(vec![(error.source, error.diagnostic)])
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Error::Invalid(vec![invalid])
     }
 }
 
-impl From<RuleError> for Error {
-    fn from(error: RuleError) -> Self {
-        vec![error].into()
-    }
-}
-
-impl From<Vec<RuleError>> for Error {
-    fn from(errors: Vec<RuleError>) -> Self {
-        Error::Invalid(errors.into_iter().map(|error| (error.source, error.diagnostic)).collect())
+impl From<Vec<Invalid>> for Error {
+    fn from(invalid: Vec<Invalid>) -> Self {
+        Error::Invalid(invalid)
     }
 }
 
@@ -171,8 +165,11 @@ impl Project {
     }
 
     /// A text that stands for the page at `path`: standard input, an editor's buffer.
-    pub fn buffer(&self, path: &Path, text: String) -> Source {
-        self.place(Source::new(self.display(path), text), &self.absolute(path))
+    ///
+    /// # Errors
+    /// [`NotText`] if it is none.
+    pub fn buffer(&self, path: &Path, bytes: Vec<u8>) -> Result<Source, NotText> {
+        Ok(self.place(Source::from_bytes(self.display(path), bytes)?, &self.absolute(path)))
     }
 
     fn place(&self, source: Source, absolute: &Path) -> Source {
@@ -209,11 +206,6 @@ impl Project {
             Some(location) if !location.is_empty() => location,
             _ => path.to_string_lossy().replace('\\', "/"),
         }
-    }
-
-    /// The path behind a name that [`display`](Self::display) gave.
-    pub fn path_of(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
     }
 
     fn absolute(&self, path: &Path) -> PathBuf {
@@ -267,10 +259,11 @@ impl Project {
         let redirects = match &settings.redirects {
             None => Redirects::default(),
             Some((path, blame)) => {
-                let text = fs::read_to_string(path)
-                    .map_err(|error| blame.error(format!("the redirects cannot be read: {error}"), None))?;
+                let text = fs::read_to_string(path).map_err(|error| {
+                    blame.error(format!("the redirects cannot be read: {}", words_of(&error)), None)
+                })?;
                 let source = Arc::new(Source::new(self.display(path), text));
-                Redirects::read(&source).map_err(|error| ConfigError::of(&error.source_file, error.error))?
+                Redirects::read(&source)?
             }
         };
         let files = Box::new(Disk::new(&settings.root));
@@ -315,7 +308,7 @@ impl Project {
         }
         for name in select.iter().chain(ignore) {
             if library.file(name).is_none() && !library.groups().contains(&name.as_str()) {
-                let names = library.ids().map(|id| id.as_str()).chain(library.groups());
+                let names = library.ids().map(super::diagnostic::RuleId::as_str).chain(library.groups());
                 let help = nearest(name, names).map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
                 return Err(Error::Usage(format!("there is no rule or group `{name}`.{help}")));
             }
@@ -335,7 +328,7 @@ impl Project {
             let is_chosen = chosen.iter().any(|active| active.rule.id.as_str() == name);
             if let Some(rule) = library.rule(name).filter(|_| !is_chosen && !ignore.contains(name)) {
                 let rule = Arc::new(rule?);
-                let severity = Level::severity(rule.level).unwrap_or(crate::diagnostic::Severity::Info);
+                let severity = Level::severity(rule.level).unwrap_or(Severity::Info);
                 chosen.push(crate::ruleset::ActiveRule { rule, severity });
             }
         }
@@ -349,7 +342,7 @@ fn rule_files(path: &Path) -> Result<Vec<PathBuf>, String> {
     if path.is_file() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries = fs::read_dir(path).map_err(|error| format!("the rules cannot be read: {error}"))?;
+    let entries = fs::read_dir(path).map_err(|error| format!("the rules cannot be read: {}", words_of(&error)))?;
     let mut files: Vec<PathBuf> = entries
         .flatten()
         .map(|entry| entry.path())
@@ -374,4 +367,13 @@ fn layout_of(path: &Path) -> Option<String> {
     let source = Source::new("", text.into_owned());
     let page = Page::skeleton(&source);
     page.front_matter()?.get("layout")?.as_str().map(str::to_owned)
+}
+
+/// An error of the system in words that are the same on every system, where there are such.
+fn words_of(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
 }

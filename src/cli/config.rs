@@ -11,7 +11,7 @@ use super::args::ConfigArgs;
 use super::output::{Output, unwritten};
 
 /// Prints the settings decided for a page or a folder, each with its origin, in the form of a configuration file.
-pub(crate) fn run(args: &ConfigArgs, project: &Project, output: &mut Output) -> Result<Status, Error> {
+pub(crate) fn run(args: &ConfigArgs, project: &Project, output: &Output) -> Result<Status, Error> {
     let page = if args.path.is_dir() { args.path.join("page.md") } else { args.path.clone() };
     let folder = page.parent().map(std::path::Path::to_owned).unwrap_or_default();
     let settings = project.settings(&folder)?;
@@ -37,14 +37,16 @@ pub(crate) fn run(args: &ConfigArgs, project: &Project, output: &mut Output) -> 
     }
     let _ = writeln!(text, "rules:");
     for active in linter.rules().rules() {
-        let of_file = settings
-            .rules_for(&page)
-            .iter()
-            .rev()
-            .find(|setting| setting.id.value == active.rule.id.as_str())
-            .map(|setting| format!("{}:{}", setting.source.name(), setting.source.position(setting.id.span.start).line));
+        let of_file =
+            settings.rules_for(&page).iter().rev().find(|setting| setting.id.value == active.rule.id.as_str()).map(
+                |setting| format!("{}:{}", setting.source.name(), setting.source.position(setting.id.span.start).line),
+            );
         let origin = of_file.unwrap_or_else(|| {
-            if active.rule.group == "custom" { active.rule.source.name().to_owned() } else { format!("preset {preset}") }
+            if active.rule.group == "custom" {
+                active.rule.source.name().to_owned()
+            } else {
+                format!("preset {preset}")
+            }
         });
         let setting = format!("  {}: {}", active.rule.id, active.severity);
         let _ = writeln!(text, "{setting:<44} # {origin}");

@@ -9,7 +9,7 @@ use super::args::ExplainArgs;
 use super::output::{Output, unwritten};
 
 /// Prints the page of a rule.
-pub(crate) fn run(args: &ExplainArgs, project: &Project, output: &mut Output) -> Result<Status, Error> {
+pub(crate) fn run(args: &ExplainArgs, project: &Project, output: &Output) -> Result<Status, Error> {
     let library = project.library(Path::new("."))?;
     let Some(rule) = library.rule(&args.rule) else {
         let near = library.nearest(&args.rule).map(|near| format!(" Did you mean `{near}`?"));

@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod outline;
 mod output;
+mod results;
 mod rules;
 
 use std::panic;
@@ -42,8 +43,8 @@ pub(crate) fn run() -> ExitCode {
                 return if failed { Status::Failed } else { Status::Clean };
             }
         };
-        let mut output = Output::new(args.color);
-        dispatch(args, &mut output)
+        let output = Output::new(args.color);
+        dispatch(args, &output)
     });
     let status = status.unwrap_or_else(|_| {
         let output = Output::new(args::Color::Never);
@@ -53,7 +54,7 @@ pub(crate) fn run() -> ExitCode {
     ExitCode::from(status as u8)
 }
 
-fn dispatch(args: Args, output: &mut Output) -> Status {
+fn dispatch(args: Args, output: &Output) -> Status {
     let command = args.command.unwrap_or(Command::Check(args.check));
     let folder = match std::env::current_dir() {
         Ok(folder) => folder,

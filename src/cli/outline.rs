@@ -11,11 +11,10 @@ use super::args::{OutlineArgs, OutlineFormat};
 use super::output::{Output, unwritten};
 
 /// Prints the section model of a page.
-pub(crate) fn run(args: &OutlineArgs, project: &Project, output: &mut Output) -> Result<Status, Error> {
+pub(crate) fn run(args: &OutlineArgs, project: &Project, output: &Output) -> Result<Status, Error> {
     let linter = project.linter(&args.file)?;
-    let source = project
-        .read(&args.file)
-        .map_err(|error| Error::Usage(format!("{}: {error}", project.display(&args.file))))?;
+    let source =
+        project.read(&args.file).map_err(|error| Error::Usage(format!("{}: {error}", project.display(&args.file))))?;
     let outline = Page::parse(&source, linter.vocabulary()).outline();
     let text = match args.format {
         OutlineFormat::Tree => tree(&outline),
@@ -49,7 +48,8 @@ fn draw(sections: &[&OutlineSection], indent: &str, text: &mut String) {
         }
         let _ = writeln!(text, "  line {}", section.line);
         let inner = format!("{indent}{below}");
-        let lists = section.steps.iter().map(|step| step.list).min() != section.steps.iter().map(|step| step.list).max();
+        let lists =
+            section.steps.iter().map(|step| step.list).min() != section.steps.iter().map(|step| step.list).max();
         let bar = if section.sections.is_empty() { "   " } else { "│  " };
         for step in &section.steps {
             let stage = step.stage.as_deref().unwrap_or("?");

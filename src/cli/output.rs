@@ -3,8 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
-use jdlint::report::{self, Format, PageReport, Report, Style, escape};
-use jdlint::{Error, Source};
+use jdlint::Error;
+use jdlint::diagnostic::Invalid;
+use jdlint::report::{Format, PageReport, Report, Style, escape};
 
 use super::args::Color;
 
@@ -68,9 +69,9 @@ impl Output {
             Error::Usage(message) => self.problem(message),
             Error::Invalid(diagnostics) => {
                 let mut report = Report::default();
-                for (source, diagnostic) in diagnostics {
-                    let source: Arc<Source> = Arc::clone(source);
-                    report.pages.push(PageReport { source, diagnostics: vec![diagnostic.clone()] });
+                for Invalid { source, diagnostic } in diagnostics {
+                    let source = Arc::clone(source);
+                    report.pages.push(PageReport { source, diagnostics: vec![(**diagnostic).clone()] });
                 }
                 let color = self.color == Color::Always || (self.color == Color::Auto && io::stderr().is_terminal());
                 let style = Style { color, ..self.style() };
@@ -84,5 +85,3 @@ impl Output {
 pub(crate) fn unwritten(error: &io::Error) -> Error {
     Error::Usage(format!("the output cannot be written: {error}"))
 }
-
-pub(crate) use report::{Summary, write_statistics, write_summary};

@@ -14,14 +14,14 @@ use super::args::{RulesArgs, RulesCommand};
 use super::output::{Output, unwritten};
 
 /// Lists the rules, or runs their examples.
-pub(crate) fn run(args: &RulesArgs, project: &Project, output: &mut Output) -> Result<Status, Error> {
+pub(crate) fn run(args: &RulesArgs, project: &Project, output: &Output) -> Result<Status, Error> {
     match &args.command {
         None => list(project, output),
         Some(RulesCommand::Test { files }) => test(files, project, output),
     }
 }
 
-fn list(project: &Project, output: &mut Output) -> Result<Status, Error> {
+fn list(project: &Project, output: &Output) -> Result<Status, Error> {
     let linter = project.linter(Path::new("page.md"))?;
     let library = project.library(Path::new("."))?;
     let rules = all(&library)?;
@@ -44,13 +44,14 @@ fn all(library: &Library) -> Result<Vec<Rule>, Error> {
     ids.into_iter().filter_map(|id| library.rule(id.as_str())).collect::<Result<_, _>>().map_err(Error::from)
 }
 
-fn test(files: &[PathBuf], project: &Project, output: &mut Output) -> Result<Status, Error> {
+fn test(files: &[PathBuf], project: &Project, output: &Output) -> Result<Status, Error> {
     let library = project.library(Path::new("."))?;
     let rules = if files.is_empty() {
         all(&library)?
     } else {
         let read = |path: &PathBuf| -> Result<Rule, Error> {
-            let source = project.read(path).map_err(|error| Error::Usage(format!("{}: {error}", project.display(path))))?;
+            let source =
+                project.read(path).map_err(|error| Error::Usage(format!("{}: {error}", project.display(path))))?;
             let file = RuleFile::read(Arc::new(source), RuleFile::CUSTOM)?;
             Ok(file.build(&[], KINDS, library.vocabulary())?)
         };
@@ -71,7 +72,12 @@ fn test(files: &[PathBuf], project: &Project, output: &mut Output) -> Result<Sta
             }
         }
     }
-    let _ = writeln!(text, "{count} rules, {examples} examples: {} passed, {failed} failed", examples - failed);
+    let (rules, all) = (plural(count, "rule"), plural(examples, "example"));
+    let _ = writeln!(text, "{rules}, {all}: {} passed, {failed} failed", examples - failed);
     output.text(&text).map_err(|error| unwritten(&error))?;
     Ok(if failed > 0 { Status::Findings } else { Status::Clean })
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::diagnostic::Invalid;
 use crate::text::Source;
 
-use super::{ConfigError, Layer};
+use super::Layer;
 
 /// The names of a configuration file, the first that exists in a folder is read.
 pub const FILE_NAMES: [&str; 4] = ["jdlint.yml", ".jdlint.yml", "jdlint.yaml", ".jdlint.yaml"];
@@ -28,8 +29,8 @@ pub(crate) fn begins_at(folder: &Path) -> bool {
 /// root of the repository or to one that says `root: true`. `display` turns a path into the name for reports.
 ///
 /// # Errors
-/// [`ConfigError`] for a file that cannot be read or is wrong.
-pub fn find_layers(folder: &Path, display: &dyn Fn(&Path) -> String) -> Result<Vec<Layer>, ConfigError> {
+/// [`Invalid`] for a file that cannot be read or is wrong.
+pub fn find_layers(folder: &Path, display: &dyn Fn(&Path) -> String) -> Result<Vec<Layer>, Invalid> {
     let top = repository_root(folder);
     let mut layers = Vec::new();
     for above in folder.ancestors() {
@@ -49,7 +50,7 @@ pub fn find_layers(folder: &Path, display: &dyn Fn(&Path) -> String) -> Result<V
     Ok(layers)
 }
 
-fn read_layer(path: &Path, folder: &Path, display: &dyn Fn(&Path) -> String) -> Result<Layer, ConfigError> {
+fn read_layer(path: &Path, folder: &Path, display: &dyn Fn(&Path) -> String) -> Result<Layer, Invalid> {
     let source = read_source(path, &display(path))?;
     Layer::read(source, folder.to_owned())
 }
@@ -57,12 +58,12 @@ fn read_layer(path: &Path, folder: &Path, display: &dyn Fn(&Path) -> String) -> 
 /// Reads a small text file of a configuration.
 ///
 /// # Errors
-/// [`ConfigError`] if it is not there, too large or no text.
-pub(crate) fn read_source(path: &Path, name: &str) -> Result<Arc<Source>, ConfigError> {
+/// [`Invalid`] if it is not there, too large or no text.
+pub(crate) fn read_source(path: &Path, name: &str) -> Result<Arc<Source>, Invalid> {
     let problem = |message: String| {
         let source = Arc::new(Source::new(name, ""));
         let error = crate::text::yaml::YamlError::new(message, crate::text::Span::empty(0));
-        ConfigError::of(&source, error)
+        Invalid::new(&source, error)
     };
     let metadata = fs::metadata(path).map_err(|error| problem(format!("cannot be read: {error}")))?;
     if !metadata.is_file() {

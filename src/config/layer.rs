@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::diagnostic::Invalid;
 use crate::site::{AnchorStyle, Layout};
 use crate::text::Source;
 use crate::text::yaml::{self, Located, Node, OneOrMany};
-
-use super::ConfigError;
 
 /// A configuration file with its place.
 #[derive(Clone, Debug)]
@@ -88,12 +87,12 @@ impl Layer {
     /// Reads a configuration file.
     ///
     /// # Errors
-    /// [`ConfigError`] at the first thing that is wrong.
-    pub fn read(source: Arc<Source>, folder: PathBuf) -> Result<Self, ConfigError> {
+    /// [`Invalid`] at the first thing that is wrong.
+    pub fn read(source: Arc<Source>, folder: PathBuf) -> Result<Self, Invalid> {
         let read = yaml::parse(source.text()).and_then(|node| node.read::<ConfigFile>());
         match read {
             Ok(file) => Ok(Self { source, folder, file }),
-            Err(error) => Err(ConfigError::of(&source, error)),
+            Err(error) => Err(Invalid::new(&source, error)),
         }
     }
 }

@@ -68,8 +68,12 @@ impl PageFilter {
     /// Whether the path alone makes the file a job page.
     pub fn includes(&self, path: &Path) -> bool {
         if self.include.is_empty() {
-            let folders = path.parent().into_iter().flat_map(Path::iter);
-            return folders.filter_map(|name| name.to_str()).any(|name| USUAL_FOLDERS.contains(&name));
+            let folders: Vec<&str> =
+                path.parent().into_iter().flat_map(Path::iter).filter_map(|name| name.to_str()).collect();
+            let is_usual = |name: &&str| USUAL_FOLDERS.contains(name);
+            // The index of such a folder is about the jobs in it.
+            let is_its_index = folders.last().is_some_and(&is_usual) && is_index(path);
+            return !is_its_index && folders.iter().any(is_usual);
         }
         self.include.iter().any(|globs| globs.matches(path))
     }
@@ -78,6 +82,11 @@ impl PageFilter {
     pub fn is_job_layout(&self, layout: &str) -> bool {
         self.layouts.iter().any(|known| known == layout)
     }
+}
+
+fn is_index(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_ascii_lowercase();
+    matches!(name.split('.').next(), Some("index" | "_index" | "readme"))
 }
 
 impl Globs {
@@ -132,6 +141,8 @@ mod tests {
         let filter = PageFilter::default();
         assert!(filter.includes(Path::new("/repo/source/job-families/x/index.html.md")));
         assert!(!filter.includes(Path::new("/repo/source/handbook/jobs.md")));
+        assert!(!filter.includes(Path::new("/repo/hiring/job-families/index.html.md")));
+        assert!(filter.includes(Path::new("/repo/hiring/job-families/sales/index.html.md")));
         assert!(filter.is_job_layout("job_page"));
     }
 }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::diagnostic::Invalid;
 use crate::rule::RuleSetting;
 use crate::site::SiteSettings;
 use crate::text::Source;
 use crate::text::yaml::{Located, OneOrMany, YamlError};
 
 use super::pages::Globs;
-use super::{ConfigError, Layer, PageFilter};
+use super::{Layer, PageFilter};
 
 /// What the command line says: one more layer, over all files.
 #[derive(Clone, Debug, Default)]
@@ -80,8 +81,8 @@ pub struct Blame {
 
 impl Blame {
     /// An error at the setting.
-    pub fn error(&self, message: impl Into<String>, help: Option<String>) -> ConfigError {
-        ConfigError::of(&self.source, YamlError::new(message, self.value.span).with_help(help))
+    pub fn error(&self, message: impl Into<String>, help: Option<String>) -> Invalid {
+        Invalid::new(&self.source, YamlError::new(message, self.value.span).with_help(help))
     }
 }
 
@@ -104,8 +105,8 @@ impl Settings {
     /// Lays the files over each other, the outermost first, and the command line over all.
     ///
     /// # Errors
-    /// [`ConfigError`] at the first value that makes no sense.
-    pub fn decide(layers: &[Layer], root: PathBuf, command_line: &CommandLine) -> Result<Self, ConfigError> {
+    /// [`Invalid`] at the first value that makes no sense.
+    pub fn decide(layers: &[Layer], root: PathBuf, command_line: &CommandLine) -> Result<Self, Invalid> {
         let mut settings = Self {
             root,
             preset: None,
@@ -118,7 +119,7 @@ impl Settings {
             origins: BTreeMap::new(),
         };
         for layer in layers {
-            settings.lay_over(layer).map_err(|error| ConfigError::of(&layer.source, error))?;
+            settings.lay_over(layer).map_err(|error| Invalid::new(&layer.source, error))?;
         }
         if let Some(name) = &command_line.preset {
             settings.preset = Some(PresetChoice { name: name.clone(), chosen_in: None });

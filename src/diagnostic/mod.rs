@@ -1,6 +1,7 @@
 //! What can be said about a source: all that reports, the fixer and an editor see.
 
 mod fix;
+mod invalid;
 mod severity;
 
 use std::borrow::Borrow;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use crate::text::Span;
 
 pub use fix::{Edit, Fix, Safety};
+pub use invalid::Invalid;
 pub use severity::{Level, Severity};
 
 /// One thing that is wrong, with its place, its reason and what to do.
@@ -54,11 +56,6 @@ impl Label {
 pub struct RuleId(Arc<str>);
 
 impl RuleId {
-    /// For what is wrong in a configuration file.
-    pub const INVALID_CONFIG: &str = "invalid-config";
-    /// For what is wrong in a rule, preset or vocabulary file.
-    pub const INVALID_RULE: &str = "invalid-rule";
-
     /// The id `name`, or nothing if it is not small letters, digits and single hyphens.
     pub fn new(name: &str) -> Option<Self> {
         let fits = name.starts_with(|c: char| c.is_ascii_lowercase())

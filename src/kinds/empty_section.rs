@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::page::{HeadingStyle, Page, Section, Vocabulary};
+use crate::page::{HeadingStyle, Page, Section, SectionId, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 
 /// Finds sections that have neither text nor sections below.
@@ -26,7 +26,7 @@ impl Kind for EmptySection {
 
 impl Check for EmptySection {
     fn check(&self, page: &Page<'_>, _context: &Context<'_>, findings: &mut Findings) {
-        for (_, section) in page.sections() {
+        for (id, section) in page.sections() {
             let Some(heading) = &section.heading else { continue };
             if section.has_content() || !section.children.is_empty() {
                 continue;
@@ -35,7 +35,18 @@ impl Check for EmptySection {
             if says_something_itself(page, section, text) {
                 continue;
             }
-            findings.at(heading.content).label("nothing under this heading").value("heading", text.trim());
+            let finding = findings.at(heading.content);
+            finding.label("nothing under this heading").value("heading", text.trim());
+            // What was meant to stand below it often follows with a heading of the same level.
+            if let Some(next) = next_of_same_level(page, id, section)
+                && let Some(next_heading) = &next.heading
+            {
+                let words = page.passage(next_heading.passage).plain.text().trim();
+                finding.related(next_heading.content, "this heading is of the same level").help(format!(
+                    "If `{words}` belongs under it, give that heading one `#` more; else write what belongs here, or \
+                     take the heading out."
+                ));
+            }
         }
     }
 
@@ -50,8 +61,16 @@ fn says_something_itself(page: &Page<'_>, section: &Section, text: &str) -> bool
     let Some(heading) = &section.heading else { return true };
     let is_fact = text.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
     let is_link = page.links().iter().any(|link| heading.content.overlaps(link.span));
-    let is_sentence = section.role.is_none() && (text.split_whitespace().count() > 6 || text.trim_end().ends_with(['.', '!', '?']));
+    let mut words = text.split_whitespace();
+    let has_verb = words.any(|word| ["is", "are", "will", "has", "have", "was", "were"].contains(&word));
+    let is_long = text.split_whitespace().count() > 6 || text.trim_end().ends_with(['.', '!', '?']);
+    let is_sentence = section.role.is_none() && (has_verb || is_long);
     // The title of the page may be its first heading, with the text under headings of the same level.
     let is_title = section.level == 1 && page.sections().nth(1).is_some_and(|(_, first)| std::ptr::eq(first, section));
     heading.style == HeadingStyle::Bold || is_fact || is_link || is_sentence || is_title
+}
+
+fn next_of_same_level<'p>(page: &'p Page<'_>, id: SectionId, section: &Section) -> Option<&'p Section> {
+    let next = page.sections().map(|(_, section)| section).nth(id.index() + 1)?;
+    (next.level == section.level && next.parent == section.parent && section.role.is_some()).then_some(next)
 }

@@ -67,30 +67,45 @@ enum Except {
     Overlaps(Pattern),
     /// A pattern that matches anywhere in the same sentence.
     Sentence(Pattern),
+    /// A person with a name in the passage or in the heading above it; these capitalised words are no names.
+    NamedPerson { not: Vec<String> },
 }
 
 impl<'de> Deserialize<'de> for Except {
     fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
         struct Keys {
             overlaps: Option<Pattern>,
             sentence: Option<Pattern>,
+            named_person: Option<NotNames>,
+        }
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct NotNames {
+            not: Vec<String>,
         }
         struct Either;
         impl<'de> Visitor<'de> for Either {
             type Value = Except;
             fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a phrase, `{overlaps: PATTERN}` or `{sentence: PATTERN}`")
+                formatter.write_str("a phrase, or a mapping with `overlaps`, `sentence` or `named-person`")
             }
             fn visit_str<E: de::Error>(self, phrase: &str) -> Result<Except, E> {
                 Ok(Except::Phrase(phrase.to_lowercase()))
             }
             fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Except, A::Error> {
                 match Keys::deserialize(MapAccessDeserializer::new(access))? {
-                    Keys { overlaps: Some(pattern), sentence: None } => Ok(Except::Overlaps(pattern)),
-                    Keys { overlaps: None, sentence: Some(pattern) } => Ok(Except::Sentence(pattern)),
-                    _ => Err(de::Error::custom("an exception has either `overlaps` or `sentence`")),
+                    Keys { overlaps: Some(pattern), sentence: None, named_person: None } => {
+                        Ok(Except::Overlaps(pattern))
+                    }
+                    Keys { overlaps: None, sentence: Some(pattern), named_person: None } => {
+                        Ok(Except::Sentence(pattern))
+                    }
+                    Keys { overlaps: None, sentence: None, named_person: Some(NotNames { not }) } => {
+                        Ok(Except::NamedPerson { not })
+                    }
+                    _ => Err(de::Error::custom("an exception has one of `overlaps`, `sentence`, `named-person`")),
                 }
             }
         }
@@ -99,7 +114,9 @@ impl<'de> Deserialize<'de> for Except {
 }
 
 impl Except {
-    fn silences(&self, plain: &Plain, hit: &Range<usize>) -> bool {
+    fn silences(&self, page: &Page<'_>, hit: &Hit) -> bool {
+        let passage = page.passage(hit.passage);
+        let (plain, hit) = (&passage.plain, &hit.range);
         let text = plain.text();
         let overlaps = |range: Range<usize>| range.start < hit.end && hit.start < range.end;
         match self {
@@ -109,8 +126,45 @@ impl Except {
             }
             Except::Overlaps(pattern) => pattern.regex().find_iter(text).any(|found| overlaps(found.range())),
             Except::Sentence(pattern) => pattern.regex().is_match(sentence(plain, hit.clone())),
+            Except::NamedPerson { not } => {
+                let heading = page.section(passage.section).heading.as_ref();
+                let heading = heading.map_or("", |heading| page.passage(heading.passage).plain.text());
+                let has_profile = page
+                    .links()
+                    .iter()
+                    .filter(|link| plain.source().overlaps(link.span))
+                    .any(|link| is_profile(&link.target) && is_capitalised(&link.text));
+                has_profile || names_person(text, not) || names_person(heading, not)
+            }
         }
     }
+}
+
+/// Whether two capitalised words stand together that are neither the first of a sentence nor titles: "Ada Lovelace".
+fn names_person(text: &str, not: &[String]) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        let word = word.strip_suffix("'s").unwrap_or(word);
+        is_capitalised(word) && !not.iter().any(|known| known.eq_ignore_ascii_case(word))
+    };
+    // "Ada. Lovelace" are two sentences.
+    words
+        .windows(2)
+        .any(|pair| is_name(pair[0]) && is_name(pair[1]) && !pair[0].ends_with(['.', ',', ':', ';', '!', '?']))
+}
+
+/// `Ada`, but not `ADA`, `ada` or `A`.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a link leads to what is said of one person.
+fn is_profile(target: &str) -> bool {
+    ["/team", "linkedin.com/in/", "twitter.com/", "github.com/", "gitlab.com/", "youtu"]
+        .iter()
+        .any(|part| target.contains(part))
 }
 
 impl Kind for Phrase {
@@ -158,8 +212,7 @@ impl Check for Phrase {
             let plain = &page.passage(hit.passage).plain;
             let found = &plain.text()[hit.range.clone()];
             let wrong_case = term.exact_case && !term.phrases.0.iter().any(|phrase| phrase.value == found);
-            let excepted =
-                self.except.iter().chain(&term.except).any(|except| except.silences(plain, &hit.range));
+            let excepted = self.except.iter().chain(&term.except).any(|except| except.silences(page, hit));
             if wrong_case || excepted {
                 continue;
             }

@@ -27,9 +27,8 @@ pub(super) struct Options {
 }
 
 /// Something in brackets, of the same kind or not: people type `{add a list]`.
-static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[{\[]([^{}\[\]\n]{2,120})[}\]]").expect("a pattern of the program is valid")
-});
+static BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[{\[]([^{}\[\]\n]{2,120})[}\]]").expect("a pattern of the program is valid"));
 
 impl Kind for Placeholder {
     const NAME: &'static str = "placeholder";

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::page::{BlockKind, Page, Role, SectionId, Vocabulary};
+use crate::page::{Block, BlockKind, Page, Role, Section, SectionId, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 use crate::text::nearest;
 use crate::text::yaml::{Located, OneOrMany};
@@ -12,6 +12,7 @@ use crate::text::yaml::{Located, OneOrMany};
 pub(super) struct RequiredSection {
     /// Each is satisfied by any of its roles.
     sections: Vec<Vec<Role>>,
+    lenient: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -19,6 +20,9 @@ pub(super) struct RequiredSection {
 pub(super) struct Options {
     /// The roles that a page must have; a list in the list names alternatives.
     sections: Vec<OneOrMany<Located<String>>>,
+    /// Whether a page is let off that has a list under a heading of unknown meaning, or no heading but its title:
+    /// what is missing may be there by another name.
+    lenient: bool,
 }
 
 impl Kind for RequiredSection {
@@ -30,7 +34,8 @@ impl Kind for RequiredSection {
     fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
         let role = |name: &Located<String>| {
             vocabulary.role(&name.value).cloned().ok_or_else(|| {
-                let error = OptionError::new("sections", format!("there is no section role `{}`", name.value), name.span);
+                let error =
+                    OptionError::new("sections", format!("there is no section role `{}`", name.value), name.span);
                 match nearest(&name.value, vocabulary.roles().map(|(role, _)| role.as_str())) {
                     Some(near) => error.with_help(format!("Did you mean `{near}`?")),
                     None => error,
@@ -38,14 +43,14 @@ impl Kind for RequiredSection {
             })
         };
         let sections = options.sections.iter().map(|any| any.0.iter().map(role).collect()).collect::<Result<_, _>>()?;
-        Ok(Self { sections })
+        Ok(Self { sections, lenient: options.lenient })
     }
 }
 
 impl Check for RequiredSection {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         // What a template puts on the page cannot be seen in the file.
-        if page.has_block_templates() {
+        if page.has_block_templates() || (self.lenient && may_have_other_names(page)) {
             return;
         }
         for roles in &self.sections {
@@ -63,7 +68,21 @@ impl Check for RequiredSection {
     }
 }
 
-/// Whether the page has a section of this role, or a list whose lead-in says that it is one.
+/// Whether the page has lists, or all of its text, where no heading says what they are.
+fn may_have_other_names(page: &Page<'_>) -> bool {
+    const FEWEST_ITEMS: usize = 3;
+    let has_list = |section: &Section| {
+        let lists = section.blocks.iter().filter_map(Block::list);
+        lists.map(|list| list.items.len()).sum::<usize>() >= FEWEST_ITEMS
+            || section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Html | BlockKind::Table(_)))
+    };
+    let is_unknown = |role: Option<&Role>| role.is_none_or(|role| role.as_str() == Role::INTRO);
+    let unknown_list = page.sections().any(|(id, section)| is_unknown(page.role_at(id)) && has_list(section));
+    let is_title = |section: &Section| section.level == 1;
+    unknown_list || page.sections().skip(1).all(|(_, section)| is_title(section))
+}
+
+/// Whether the page has a section of this role.
 fn has_section(page: &Page<'_>, role: &Role) -> bool {
     page.sections().any(|(_, section)| section.role() == Some(role))
         || (role.as_str() == Role::INTRO && begins_with_prose(page))

@@ -87,11 +87,11 @@ fn conflict(placed: &[Placed<'_>], index: usize, vocabulary: &Vocabulary) -> Opt
     let must_precede = |first: usize, second: usize| vocabulary.must_precede(placed[first].stage, placed[second].stage);
     let mut later = (index + 1..placed.len()).filter(|&later| must_precede(later, index));
     if let Some(other) = later.next() {
-        return Some(Conflict { other, anchor: later.last().unwrap_or(other) });
+        return Some(Conflict { other, anchor: later.next_back().unwrap_or(other) });
     }
     let mut earlier = (0..index).rev().filter(|&earlier| must_precede(index, earlier));
     let other = earlier.next()?;
-    Some(Conflict { other, anchor: earlier.last().unwrap_or(other) })
+    Some(Conflict { other, anchor: earlier.next_back().unwrap_or(other) })
 }
 
 /// The fewest steps whose removal leaves a list in order, by their places.

@@ -13,8 +13,7 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of the program is valid")
 }
 
-static HEADING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?is)<h([1-6])((?:\s[^>]*)?)>(.*?)</h[1-6]\s*>"));
+static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<h([1-6])((?:\s[^>]*)?)>(.*?)</h[1-6]\s*>"));
 static ID: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))"#));
 static LINK: LazyLock<Regex> =
@@ -93,6 +92,14 @@ pub(super) fn is_comment(html: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a reader sees anything: words, or an element that shows something by itself.
+pub(super) fn has_content(html: &str) -> bool {
+    let lower = html.to_ascii_lowercase();
+    let shows =
+        ["<img", "<iframe", "<video", "<object", "<svg", "<form", "<input"].iter().any(|tag| lower.contains(tag));
+    shows || !without_tags(html).is_empty()
 }
 
 fn without_tags(html: &str) -> String {

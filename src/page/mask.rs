@@ -107,7 +107,8 @@ fn mask_at(text: &str, start: usize) -> Option<Mask> {
         return None;
     };
     let inner = &rest[..len];
-    if inner.starts_with("{#") && !inner[2..len - 1].bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(&b)) {
+    if inner.starts_with("{#") && !inner[2..len - 1].bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(&b))
+    {
         return None;
     }
     let id = (kind == MaskKind::Attribute).then(|| attribute_id(inner)).flatten();

@@ -33,7 +33,7 @@ pub use passage::{Passage, PassageId, Place};
 pub use role::{How, Recognition, Role};
 pub use section::{Section, SectionId};
 pub use steps::{Stage, Step, StepList};
-pub use vocabulary::{Vocabulary, VocabularyError};
+pub use vocabulary::Vocabulary;
 
 /// A job page, read.
 #[derive(Debug)]
@@ -228,12 +228,7 @@ impl<'s> Page<'s> {
                 Some(at) => Plain::of(value, Span::new(whole.start + at, whole.start + at + value.len())),
                 None => Plain::of(value, whole),
             };
-            self.passages.push(Passage {
-                plain,
-                place: Place::FrontMatter,
-                section: SectionId::ROOT,
-                quoted: false,
-            });
+            self.passages.push(Passage { plain, place: Place::FrontMatter, section: SectionId::ROOT, quoted: false });
         }
     }
 }

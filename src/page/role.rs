@@ -113,7 +113,7 @@ fn recognise_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -
     if let Some((index, usual)) = vocabulary.exact.get(&normal) {
         return Some(found(*index, if *usual { How::Exact } else { How::Alias }, None));
     }
-    let without_brackets = normal.split(" (").next().unwrap_or(&normal);
+    let without_brackets = without_brackets(&normal);
     if let Some((index, _)) = vocabulary.exact.get(without_brackets) {
         return Some(found(*index, How::Alias, None));
     }
@@ -135,6 +135,14 @@ fn recognise_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -
         return Some(found(index, How::Ending, Some(prefix)));
     }
     misspelt(without_brackets, vocabulary).map(|(index, prefix)| found(index, How::Misspelt, Some(prefix)))
+}
+
+/// The heading without a remark in brackets at its end: "Performance Indicators (PI)".
+fn without_brackets(heading: &str) -> &str {
+    match heading.strip_suffix(')').and_then(|open| open.rfind(" (")) {
+        Some(at) => heading[..at].trim_end(),
+        None => heading,
+    }
 }
 
 /// What stands before `ending` if `heading` ends with it as whole words.
@@ -183,7 +191,9 @@ mod tests {
 
     #[test]
     fn headings_are_compared_without_decoration() {
-        for heading in ["What You’ll Bring:", "  🚀 what you'll bring…", "2. What you'll  bring?", "- What you'll bring"] {
+        for heading in
+            ["What You’ll Bring:", "  🚀 what you'll bring…", "2. What you'll  bring?", "- What you'll bring"]
+        {
             assert_eq!(normalise(heading), "what you'll bring", "{heading}");
         }
         assert_eq!(normalise("Perks & Benefits"), "perks and benefits");

@@ -11,6 +11,11 @@ pub struct SectionId(pub(super) usize);
 impl SectionId {
     /// What stands before any heading.
     pub const ROOT: SectionId = SectionId(0);
+
+    /// Its place in [`Page::sections`](super::Page::sections).
+    pub fn index(self) -> usize {
+        self.0
+    }
 }
 
 /// A heading and what stands under it, up to the next heading of its level or a higher one.

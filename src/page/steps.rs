@@ -81,17 +81,17 @@ fn read_block(page: &Page<'_>, vocabulary: &Vocabulary, section: SectionId, bloc
 
 /// Lists below an item that is no step itself ("will be invited to the following:"). Below a step they are details.
 fn nested_lists(list: &List) -> impl Iterator<Item = &Block> {
-    list.items.iter().flat_map(|item| item.blocks.iter()).filter(|block| block.list().is_some_and(|list| list.items.len() > 1))
+    list.items
+        .iter()
+        .flat_map(|item| item.blocks.iter())
+        .filter(|block| block.list().is_some_and(|list| list.items.len() > 1))
 }
 
 fn read_step(page: &Page<'_>, vocabulary: &Vocabulary, item: &Item) -> Option<Step> {
     let plain = &page.passage(item.passage?).plain;
     let sentence = first_sentence(plain.text());
     let text = plain.text()[sentence.clone()].to_owned();
-    let words = vocabulary
-        .stages
-        .iter()
-        .find(|words| words.patterns.is_match(&text) && !words.not.is_match(&text));
+    let words = vocabulary.stages.iter().find(|words| words.patterns.is_match(&text) && !words.not.is_match(&text));
     Some(Step {
         item: item.span,
         sentence: plain.span(sentence),

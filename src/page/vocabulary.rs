@@ -6,8 +6,9 @@ use std::sync::Arc;
 use regex::{RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
-use crate::text::{Pattern, Source};
+use crate::diagnostic::Invalid;
 use crate::text::yaml::{self, Located, YamlError};
+use crate::text::{Pattern, Source};
 
 use super::{Role, Stage};
 
@@ -40,16 +41,6 @@ pub(super) struct StageWords {
     pub(super) is_step: bool,
     pub(super) patterns: RegexSet,
     pub(super) not: RegexSet,
-}
-
-/// Why a vocabulary file cannot be used.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{}: {error}", source_file.name())]
-pub struct VocabularyError {
-    /// The file.
-    pub source_file: Arc<Source>,
-    /// What is wrong in it.
-    pub error: YamlError,
 }
 
 #[derive(Deserialize)]
@@ -99,15 +90,11 @@ impl Vocabulary {
     /// Reads the two files of a vocabulary.
     ///
     /// # Errors
-    /// [`VocabularyError`] at the place of the first thing that is wrong.
-    pub fn read(sections: &Arc<Source>, stages: &Arc<Source>) -> Result<Self, VocabularyError> {
+    /// [`Invalid`] at the place of the first thing that is wrong.
+    pub fn read(sections: &Arc<Source>, stages: &Arc<Source>) -> Result<Self, Invalid> {
         let mut vocabulary = Self::default();
-        let blame = |source: &Arc<Source>| {
-            let source_file = Arc::clone(source);
-            move |error| VocabularyError { source_file, error }
-        };
-        vocabulary.read_sections(sections.text()).map_err(blame(sections))?;
-        vocabulary.read_stages(stages.text()).map_err(blame(stages))?;
+        vocabulary.read_sections(sections.text()).map_err(|error| Invalid::new(sections, error))?;
+        vocabulary.read_stages(stages.text()).map_err(|error| Invalid::new(stages, error))?;
         Ok(vocabulary)
     }
 
@@ -143,7 +130,10 @@ impl Vocabulary {
             });
         }
         let index = |stages: &[StageWords], name: &Located<String>| {
-            stages.iter().position(|words| words.stage.as_str() == name.value).ok_or_else(|| YamlError::new(format!("there is no stage or group `{}`", name.value), name.span))
+            stages
+                .iter()
+                .position(|words| words.stage.as_str() == name.value)
+                .ok_or_else(|| YamlError::new(format!("there is no stage or group `{}`", name.value), name.span))
         };
         let members = |name: &Located<String>| match file.groups.get(&name.value) {
             Some(members) => members.iter().map(|member| index(&self.stages, member)).collect(),
@@ -188,11 +178,10 @@ impl Vocabulary {
 }
 
 fn patterns(patterns: &[Located<Pattern>]) -> Result<RegexSet, YamlError> {
-    RegexSetBuilder::new(patterns.iter().map(|pattern| pattern.value.as_str()))
-        .case_insensitive(true)
-        .build()
-        .map_err(|_| {
+    RegexSetBuilder::new(patterns.iter().map(|pattern| pattern.value.as_str())).case_insensitive(true).build().map_err(
+        |_| {
             let span = patterns.first().map_or_else(Default::default, |first| first.span);
             YamlError::new("these patterns are too large together", span)
-        })
+        },
+    )
 }

@@ -73,16 +73,14 @@ fn push_line(source: &Source, line: Span, labels: &[Span], text: &mut String, pl
     if from > offset {
         text.push('…');
     }
-    let mut shown = 0;
     let mut at = from;
-    for character in source.slice(Span::new(from, end)).chars() {
+    for (shown, character) in source.slice(Span::new(from, end)).chars().enumerate() {
         mark(labels, at, text.len(), places);
         if too_long && shown == WIDEST {
             break;
         }
         escape::push_visible(character, text);
         at += character.len_utf8();
-        shown += 1;
     }
     mark(labels, at, text.len(), places);
     // What is cut off ends where the line ends.

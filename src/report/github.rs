@@ -21,7 +21,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             Severity::Warning => "warning",
             Severity::Info => "notice",
         };
-        let (start, end) = (source.position(diagnostic.primary.span.start), source.position(diagnostic.primary.span.end));
+        let (start, end) =
+            (source.position(diagnostic.primary.span.start), source.position(diagnostic.primary.span.end));
         // GitHub ignores columns of a range over several lines.
         let columns = if start.line == end.line {
             format!(",col={},endColumn={}", start.column, end.column)

@@ -80,7 +80,9 @@ pub fn write_summary(summary: &Summary, report: &Report, out: &mut dyn Write) ->
         text.push_str(&format!("{} are no job pages.\n", plural(summary.passed_over, "other Markdown file")));
     }
     if summary.checked == 0 && summary.problems.is_empty() {
-        text.push_str("Nothing was checked: name a page, or say with `pages.include` in jdlint.yml which are job pages.\n");
+        text.push_str(
+            "Nothing was checked: name a page, or say with `pages.include` in jdlint.yml which are job pages.\n",
+        );
     }
     if !summary.problems.is_empty() {
         text.push_str(&format!("{} not checked or not written.\n", plural(summary.problems.len(), "file")));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::diagnostic::{Diagnostic, Label, Level, RuleId, Severity};
+use crate::diagnostic::{Invalid, Level, RuleId};
 use crate::page::Vocabulary;
 use crate::text::yaml::{self, Entry, Located, Node, OneOrMany, Value, YamlError};
 use crate::text::{Source, Span, nearest};
@@ -31,15 +31,6 @@ pub struct OptionEntry {
     pub source: Arc<Source>,
 }
 
-/// Something wrong in a rule file, or in the options that a configuration gives a rule.
-#[derive(Clone, Debug)]
-pub struct RuleError {
-    /// The file to blame.
-    pub source: Arc<Source>,
-    /// What is wrong, and where.
-    pub diagnostic: Diagnostic,
-}
-
 /// The keys of a rule file. `options` are read by the kind.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,17 +55,16 @@ impl RuleFile {
     /// Reads a rule file; its name without ending is the id.
     ///
     /// # Errors
-    /// [`RuleError`] if it is not YAML or its name is no id.
-    pub fn read(source: Arc<Source>, group: &str) -> Result<Self, RuleError> {
+    /// [`Invalid`] if it is not YAML or its name is no id.
+    pub fn read(source: Arc<Source>, group: &str) -> Result<Self, Invalid> {
         let name = source.name().rsplit('/').next().unwrap_or_default();
         let stem = name.strip_suffix(".yml").or(name.strip_suffix(".yaml")).unwrap_or(name);
         let Some(id) = RuleId::new(stem) else {
             let message = format!("`{stem}` is no name for a rule");
-            let mut error = RuleError::new(&source, message, Span::empty(0));
-            error.diagnostic.help = Some("Name the file in small letters with hyphens: `no-ninjas.yml`.".into());
-            return Err(error);
+            let help = "Name the file in small letters with hyphens: `no-ninjas.yml`.".to_owned();
+            return Err(Invalid::new(&source, YamlError::new(message, Span::empty(0)).with_help(Some(help))));
         };
-        let node = yaml::parse(source.text()).map_err(|error| RuleError::of(&source, error))?;
+        let node = yaml::parse(source.text()).map_err(|error| Invalid::new(&source, error))?;
         Ok(Self { id, group: group.to_owned(), source, node })
     }
 
@@ -99,17 +89,17 @@ impl RuleFile {
     /// Puts the rule together. `overrides` replace options of the file key by key, the last one wins.
     ///
     /// # Errors
-    /// [`RuleError`] at the first thing that is wrong, in the rule file or in the file that gave an option.
+    /// [`Invalid`] at the first thing that is wrong, in the rule file or in the file that gave an option.
     pub fn build(
         &self,
         overrides: &[OptionEntry],
         kinds: &[KindEntry],
         vocabulary: &Vocabulary,
-    ) -> Result<Rule, RuleError> {
-        let blame = |error| RuleError::of(&self.source, error);
+    ) -> Result<Rule, Invalid> {
+        let blame = |error| Invalid::new(&self.source, error);
         let keys: Keys = self.node.read().map_err(blame)?;
         let error = |message: String, span, help: Option<String>| {
-            RuleError::of(&self.source, YamlError::new(message, span).with_help(help))
+            Invalid::new(&self.source, YamlError::new(message, span).with_help(help))
         };
         let Some(kind) = kinds.iter().find(|kind| kind.name == keys.kind.value) else {
             let near = nearest(&keys.kind.value, kinds.iter().map(|kind| kind.name));
@@ -121,16 +111,14 @@ impl RuleFile {
         };
         let scope = match keys.scope {
             None => Scope::default(),
-            Some(Located { value, span }) => {
-                Scope::read(&value.0, vocabulary).map_err(|(index, message, help)| {
-                    let node = self.node.get("scope").map(|node| &node.value);
-                    let at = match node {
-                        Some(Value::Sequence(items)) => items.get(index).map_or(span, |item| item.span),
-                        _ => span,
-                    };
-                    error(message, at, help)
-                })?
-            }
+            Some(Located { value, span }) => Scope::read(&value.0, vocabulary).map_err(|(index, message, help)| {
+                let node = self.node.get("scope").map(|node| &node.value);
+                let at = match node {
+                    Some(Value::Sequence(items)) => items.get(index).map_or(span, |item| item.span),
+                    _ => span,
+                };
+                error(message, at, help)
+            })?,
         };
         let message = |located: &Located<String>| {
             let message = Message::read(&located.value);
@@ -178,12 +166,10 @@ impl RuleFile {
         overrides: &[OptionEntry],
         kind: &KindEntry,
         vocabulary: &Vocabulary,
-    ) -> Result<Box<dyn super::Check>, RuleError> {
+    ) -> Result<Box<dyn super::Check>, Invalid> {
         let own = options.map(Node::entries).unwrap_or_default();
-        let mut merged: Vec<OptionEntry> = own
-            .iter()
-            .map(|entry| OptionEntry { entry: entry.clone(), source: Arc::clone(&self.source) })
-            .collect();
+        let mut merged: Vec<OptionEntry> =
+            own.iter().map(|entry| OptionEntry { entry: entry.clone(), source: Arc::clone(&self.source) }).collect();
         for new in overrides {
             match merged.iter_mut().find(|old| old.entry.key == new.entry.key) {
                 Some(old) => *old = new.clone(),
@@ -205,28 +191,7 @@ impl RuleFile {
             };
             let entry = merged.iter().find(|entry| Some(&entry.entry.key) == option.as_ref());
             let source = entry.map_or(&self.source, |entry| &entry.source);
-            RuleError::of(source, error)
+            Invalid::new(source, error)
         })
-    }
-}
-
-impl RuleError {
-    fn new(source: &Arc<Source>, message: impl Into<String>, span: Span) -> Self {
-        Self::of(source, YamlError::new(message, span))
-    }
-
-    /// An error of reading as a diagnostic.
-    pub fn of(source: &Arc<Source>, error: YamlError) -> Self {
-        let diagnostic = Diagnostic {
-            rule: RuleId::new(RuleId::INVALID_RULE).expect("the name is an id"),
-            severity: Severity::Error,
-            message: error.message,
-            primary: Label::new(error.span, ""),
-            related: Vec::new(),
-            why: String::new(),
-            help: error.help,
-            fix: None,
-        };
-        Self { source: Arc::clone(source), diagnostic }
     }
 }

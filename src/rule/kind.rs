@@ -63,8 +63,11 @@ pub struct KindEntry {
     /// What messages may quote.
     pub values: &'static [ValueDoc],
     /// Reads the options and makes the check.
-    pub build: fn(&Node, &Vocabulary) -> Result<Box<dyn Check>, BuildError>,
+    pub build: BuildCheck,
 }
+
+/// Reads the options of a rule and makes its check.
+pub type BuildCheck = fn(&Node, &Vocabulary) -> Result<Box<dyn Check>, BuildError>;
 
 /// Why options make no check.
 #[derive(Debug)]

@@ -15,8 +15,8 @@ use crate::page::Page;
 use crate::text::Source;
 
 pub use example::{Example, ExampleOutcome};
-pub use file::{OptionEntry, RuleError, RuleFile};
-pub use kind::{BuildError, Check, Context, Finding, Findings, Kind, KindEntry, OptionError, ValueDoc};
+pub use file::{OptionEntry, RuleFile};
+pub use kind::{BuildCheck, BuildError, Check, Context, Finding, Findings, Kind, KindEntry, OptionError, ValueDoc};
 pub use message::Message;
 pub(crate) use phrases::sentence;
 pub use phrases::{Hit, PhraseIndex};

@@ -60,7 +60,11 @@ impl Scope {
                     let help = near.map(|near| format!("Did you mean `role({near})`?"));
                     return Err((index, format!("there is no section role `{name}`"), help));
                 };
-                if not { scope.not_roles.push(role.clone()) } else { scope.roles.push(role.clone()) }
+                if not {
+                    scope.not_roles.push(role.clone());
+                } else {
+                    scope.roles.push(role.clone());
+                }
                 continue;
             }
             match positive {

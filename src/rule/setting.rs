@@ -80,9 +80,8 @@ impl RuleSetting {
                 }
             };
             let options = options.iter().flat_map(Node::entries);
-            let options = options
-                .map(|entry| OptionEntry { entry: entry.clone(), source: Arc::clone(source) })
-                .collect();
+            let options =
+                options.map(|entry| OptionEntry { entry: entry.clone(), source: Arc::clone(source) }).collect();
             Ok(Self { id, level, options, source: Arc::clone(source) })
         };
         node.entries().iter().map(read).collect()

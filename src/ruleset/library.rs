@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Level, RuleId};
+use crate::diagnostic::{Invalid, Level, RuleId};
 use crate::kinds::KINDS;
 use crate::page::Vocabulary;
-use crate::rule::{OptionEntry, Rule, RuleError, RuleFile, RuleSetting, SettingLevel};
+use crate::rule::{OptionEntry, Rule, RuleFile, RuleSetting, SettingLevel};
 use crate::text::nearest;
 use crate::text::yaml::YamlError;
 
@@ -29,12 +29,12 @@ impl Library {
     /// Adds a team's own rule.
     ///
     /// # Errors
-    /// [`RuleError`] if a rule of this name exists already.
-    pub fn add(&mut self, file: RuleFile) -> Result<(), RuleError> {
+    /// [`Invalid`] if a rule of this name exists already.
+    pub fn add(&mut self, file: RuleFile) -> Result<(), Invalid> {
         if let Some(known) = self.files.get(file.id()) {
             let message = format!("there is a rule `{}` already: {}", file.id(), known.source().name());
             let error = YamlError::new(message, crate::text::Span::empty(0));
-            return Err(RuleError::of(file.source(), error.with_help(Some("Give the file another name.".into()))));
+            return Err(Invalid::new(file.source(), error.with_help(Some("Give the file another name.".into()))));
         }
         self.files.insert(file.id().clone(), file);
         Ok(())
@@ -71,8 +71,8 @@ impl Library {
     /// The rule with the options of its file.
     ///
     /// # Errors
-    /// [`RuleError`] if its file is wrong; nothing if there is no such rule.
-    pub fn rule(&self, id: &str) -> Option<Result<Rule, RuleError>> {
+    /// [`Invalid`] if its file is wrong; nothing if there is no such rule.
+    pub fn rule(&self, id: &str) -> Option<Result<Rule, Invalid>> {
         self.files.get(id).map(|file| file.build(&[], KINDS, &self.vocabulary))
     }
 
@@ -86,7 +86,7 @@ impl Library {
     ///
     /// # Errors
     /// Every setting and every rule file that is wrong.
-    pub fn rule_set(&self, settings: &[RuleSetting]) -> Result<RuleSet, Vec<RuleError>> {
+    pub fn rule_set(&self, settings: &[RuleSetting]) -> Result<RuleSet, Vec<Invalid>> {
         let mut errors = Vec::new();
         let mut chosen: BTreeMap<&RuleId, Chosen> = BTreeMap::new();
         for (id, file) in &self.files {
@@ -98,7 +98,7 @@ impl Library {
             let Some((id, _)) = self.files.get_key_value(setting.id.value.as_str()) else {
                 let near = self.nearest(&setting.id.value).map(|near| format!("Did you mean `{near}`?"));
                 let error = YamlError::new(format!("there is no rule `{}`", setting.id.value), setting.id.span);
-                errors.push(RuleError::of(&setting.source, error.with_help(near)));
+                errors.push(Invalid::new(&setting.source, error.with_help(near)));
                 continue;
             };
             let entry = chosen.entry(id).or_default();

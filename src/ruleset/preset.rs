@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::rule::{RuleError, RuleSetting};
+use crate::diagnostic::Invalid;
+use crate::rule::RuleSetting;
 use crate::text::yaml::{self, Located, Node, YamlError};
 use crate::text::{Source, nearest};
 
@@ -46,8 +47,8 @@ impl Preset {
     /// Reads a preset file.
     ///
     /// # Errors
-    /// [`RuleError`] at the first thing that is wrong.
-    pub fn read(source: &Arc<Source>) -> Result<Self, RuleError> {
+    /// [`Invalid`] at the first thing that is wrong.
+    pub fn read(source: &Arc<Source>) -> Result<Self, Invalid> {
         let read = || -> Result<Self, YamlError> {
             let keys: Keys = yaml::parse(source.text())?.read()?;
             let mut rules = Vec::new();
@@ -62,6 +63,6 @@ impl Preset {
             rules.extend(RuleSetting::read_all(&keys.rules, source)?);
             Ok(Self { title: keys.title, rules })
         };
-        read().map_err(|error| RuleError::of(source, error))
+        read().map_err(|error| Invalid::new(source, error))
     }
 }

@@ -104,7 +104,8 @@ impl Files for Memory {
     }
 
     fn is_folder(&self, location: &str) -> bool {
-        location.is_empty() || self.texts.keys().any(|key| key.strip_prefix(location).is_some_and(|rest| rest.starts_with('/')))
+        location.is_empty()
+            || self.texts.keys().any(|key| key.strip_prefix(location).is_some_and(|rest| rest.starts_with('/')))
     }
 
     fn read(&self, location: &str) -> Option<String> {

@@ -32,7 +32,8 @@ pub(super) fn find_plain(files: &dyn Files, target: &str) -> Option<String> {
     if files.exists(target) || target.is_empty() {
         if files.is_folder(target) {
             let inside = ["index.md", "README.md", "readme.md", "_index.md"];
-            let index = inside.into_iter().filter_map(|name| files::join(target, name)).find(|file| files.is_file(file));
+            let index =
+                inside.into_iter().filter_map(|name| files::join(target, name)).find(|file| files.is_file(file));
             return Some(index.unwrap_or_else(|| target.to_owned()));
         }
         return Some(target.to_owned());

@@ -21,7 +21,7 @@ use crate::text::{Source, nearest};
 pub use anchors::{AnchorStyle, Anchors};
 pub use files::{Disk, Files, Memory};
 pub use layout::Layout;
-pub use redirects::{Redirects, RedirectsError};
+pub use redirects::Redirects;
 pub use settings::SiteSettings;
 
 /// What is known of a link.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::diagnostic::Invalid;
 use crate::text::Source;
-use crate::text::yaml::{self, OneOrMany, YamlError};
+use crate::text::yaml::{self, OneOrMany};
 
 /// The redirects of a site.
 #[derive(Clone, Debug, Default)]
@@ -34,16 +35,6 @@ enum Comparison {
     Moved,
 }
 
-/// Why a redirect file cannot be used.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{}: {error}", source_file.name())]
-pub struct RedirectsError {
-    /// The file.
-    pub source_file: Arc<Source>,
-    /// What is wrong in it.
-    pub error: YamlError,
-}
-
 #[derive(Deserialize)]
 struct Entry {
     sources: OneOrMany<String>,
@@ -60,10 +51,10 @@ impl Redirects {
     /// Reads a list of `sources`, `target` and `comp_op` in YAML, as GitLab's `data/redirects.yml` is written.
     ///
     /// # Errors
-    /// [`RedirectsError`] if the file is not of that form.
-    pub fn read(source: &Arc<Source>) -> Result<Self, RedirectsError> {
+    /// [`Invalid`] if the file is not of that form.
+    pub fn read(source: &Arc<Source>) -> Result<Self, Invalid> {
         let read = yaml::parse(source.text()).and_then(|node| node.read::<Vec<Entry>>());
-        let read = read.map_err(|error| RedirectsError { source_file: Arc::clone(source), error })?;
+        let read = read.map_err(|error| Invalid::new(source, error))?;
         let entries = read.into_iter().flat_map(|entry| {
             let (to, how) = (entry.target, entry.comp_op);
             entry.sources.0.into_iter().map(move |from| Redirect { from, to: to.clone(), how })

@@ -96,8 +96,7 @@ impl Plain {
     pub fn span(&self, range: Range<usize>) -> Span {
         let Some(first) = self.piece(range.start) else { return Span::default() };
         let last = self.piece(range.end.saturating_sub(1).max(range.start)).unwrap_or(first);
-        let start =
-            if first.verbatim { first.source.start + (range.start - first.at) } else { first.source.start };
+        let start = if first.verbatim { first.source.start + (range.start - first.at) } else { first.source.start };
         let end = if last.verbatim { last.source.start + (range.end - last.at) } else { last.source.end };
         Span::new(start, end.min(last.source.end))
     }
