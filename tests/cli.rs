@@ -168,7 +168,7 @@ fn a_named_page_is_checked_wherever_it_lies() {
     let run = jdlint(folder.path(), &["check"]);
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains("Nothing was checked: name a page"), "{}", run.stderr);
-    assert!(run.stderr.contains("2 other Markdown files are no job pages."), "{}", run.stderr);
+    assert!(run.stderr.contains("2 other Markdown files are not job pages."), "{}", run.stderr);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn job_pages_are_told_by_folder_and_layout() {
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     assert!(run.stdout.starts_with("handbook/analyst.md:4:6:"), "{}", run.stdout);
     assert!(run.stderr.contains("Checked 2 job pages"), "{}", run.stderr);
-    assert!(run.stderr.contains("1 index page only lists others"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 index page only lists others: not checked."), "{}", run.stderr);
     assert!(run.stderr.contains("2 other Markdown files"), "{}", run.stderr);
 }
 
@@ -222,7 +222,7 @@ fn the_seed_is_as_good_as_a_careful_editor_thinks() {
     let run = jdlint(folder.path(), &["check", "swapped.md", "--select", "hiring", "--output-format", "json-lines"]);
     assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
     let finding: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
-    assert_eq!(finding["message"], "the offer stands before the screening call");
+    assert_eq!(finding["message"], "Out of order: the offer stands before the screening call");
     let lines: Vec<_> = finding["related"].as_array().expect("labels").iter().map(|label| &label["line"]).collect();
     assert_eq!(finding["line"], 74);
     assert_eq!(lines[0], 75, "the screening call is labeled");

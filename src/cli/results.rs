@@ -107,8 +107,13 @@ impl<'a> Results<'a> {
 
     fn write_diffs(&self, out: &mut dyn Write) -> io::Result<()> {
         for diff in &self.diffs {
-            let lines: Vec<_> = diff.split('\n').map(|line| escape::visible(line.trim_end_matches('\r'))).collect();
-            escape::write_text(&lines.join("\n"), out)?;
+            for line in diff.split_inclusive('\n') {
+                // The line end stays as it is: `patch` compares it.
+                let content = line.trim_end_matches(['\r', '\n']);
+                let line_end = &line[content.len()..];
+                escape::write_text(&escape::visible(content), out)?;
+                out.write_all(line_end.as_bytes())?;
+            }
         }
         Ok(())
     }

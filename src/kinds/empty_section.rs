@@ -72,5 +72,7 @@ fn says_something_itself(page: &Page<'_>, section: &Section, text: &str) -> bool
 
 fn next_of_same_level<'p>(page: &'p Page<'_>, id: SectionId, section: &Section) -> Option<&'p Section> {
     let next = page.sections().map(|(_, section)| section).nth(id.index() + 1)?;
-    (next.level == section.level && next.parent == section.parent && section.role.is_some()).then_some(next)
+    let siblings = next.level == section.level && next.parent == section.parent;
+    // A heading with a role of its own (Hiring Process) does not belong under another.
+    (siblings && section.role.is_some() && next.role.is_none()).then_some(next)
 }

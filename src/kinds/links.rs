@@ -35,6 +35,7 @@ impl Kind for Links {
     const VALUES: &'static [ValueDoc] = &[
         ("target", "the target as the page has it"),
         ("anchor", "the anchor that is missing, without `#`"),
+        ("page", "`this page`, or the page that the target leads to"),
         ("nearest", "the nearest target or anchor that exists"),
     ];
     type Options = Options;
@@ -56,7 +57,11 @@ impl Check for Links {
                 _ => continue,
             };
             let finding = findings.at(link.target_span.unwrap_or(link.span));
-            finding.label(label).value("target", &*link.target).value("anchor", anchor);
+            finding
+                .label(label)
+                .value("target", &*link.target)
+                .value("anchor", anchor)
+                .value("page", page_of(&link.target));
             if let Some(nearest) = nearest {
                 let hash = if anchor.is_empty() { "" } else { "#" };
                 finding.value("nearest", nearest).help(format!("The nearest that exists is `{hash}{nearest}`."));
@@ -66,5 +71,13 @@ impl Check for Links {
 
     fn reads_english(&self) -> bool {
         false
+    }
+}
+
+/// What to call the page that a target with an anchor leads to.
+fn page_of(target: &str) -> String {
+    match target.split('#').next() {
+        None | Some("") => "this page".to_owned(),
+        Some(path) => format!("`{path}`"),
     }
 }

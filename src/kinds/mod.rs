@@ -1,6 +1,7 @@
 //! The kinds of rules: one file each, none knows another. This table is the only place that names them all.
 
 mod empty_section;
+mod front_matter;
 mod links;
 mod phrase;
 mod placeholder;
@@ -12,6 +13,7 @@ use crate::rule::KindEntry;
 /// All kinds, in the order of the alphabet.
 pub const KINDS: &[KindEntry] = &[
     KindEntry::of::<empty_section::EmptySection>(),
+    KindEntry::of::<front_matter::FrontMatter>(),
     KindEntry::of::<links::Links>(),
     KindEntry::of::<phrase::Phrase>(),
     KindEntry::of::<placeholder::Placeholder>(),

@@ -129,6 +129,20 @@ fn misplaced(placed: &[Placed<'_>], vocabulary: &Vocabulary) -> Vec<usize> {
             }
         }
     }
-    let longest = best.into_values().max_by(|a, b| a.len().cmp(&b.len()).then_with(|| b.cmp(a))).unwrap_or_default();
+    // Where one step or another could be blamed, it is the one with the most to say about the order: an offer before an
+    // interview is an offer out of place.
+    let weight = |kept: &[usize]| -> usize {
+        let constraints = |stage: &Stage| {
+            let others = stages
+                .iter()
+                .filter(|other| vocabulary.must_precede(stage, other) || vocabulary.must_precede(other, stage));
+            others.count()
+        };
+        kept.iter().map(|index| constraints(placed[*index].stage)).sum()
+    };
+    let better = |a: &Vec<usize>, b: &Vec<usize>| {
+        a.len().cmp(&b.len()).then_with(|| weight(b).cmp(&weight(a))).then_with(|| b.cmp(a))
+    };
+    let longest = best.into_values().max_by(better).unwrap_or_default();
     (0..placed.len()).filter(|index| !longest.contains(index)).collect()
 }

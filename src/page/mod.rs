@@ -186,7 +186,8 @@ impl<'s> Page<'s> {
             }
             Place::Heading | Place::FrontMatter => false,
         });
-        named_index && !says_something && self.sections.iter().all(|section| section.role.is_none())
+        let mut roles = self.sections.iter().filter_map(|section| section.role.as_ref());
+        named_index && !says_something && roles.all(|role| role.how == How::Position)
     }
 
     /// Where a finding about the page as a whole is shown: the title in the front matter, the first heading, or the
@@ -195,7 +196,7 @@ impl<'s> Page<'s> {
         if let Some(title) = self.front_matter.as_ref().and_then(|front_matter| front_matter.get("title")) {
             return title.span;
         }
-        if let Some(heading) = self.sections.iter().find_map(|section| section.heading.as_ref()) {
+        if let Some(heading) = self.title_heading() {
             return heading.content;
         }
         let text = self.source.text();
@@ -206,10 +207,14 @@ impl<'s> Page<'s> {
     /// The title in words, for people: of the front matter or the first heading.
     pub fn title(&self) -> Option<&str> {
         let of_front_matter = self.front_matter.as_ref().and_then(|matter| matter.get("title")?.as_str());
-        of_front_matter.or_else(|| {
-            let heading = self.sections.iter().find_map(|section| section.heading.as_ref())?;
-            Some(self.passage(heading.passage).plain.text())
-        })
+        of_front_matter.or_else(|| Some(self.passage(self.title_heading()?.passage).plain.text()))
+    }
+
+    /// The first heading, unless it is that of a section: "Responsibilities" is no title.
+    fn title_heading(&self) -> Option<&Heading> {
+        let first = self.sections.get(1)?;
+        let is_title = first.role.as_ref().is_none_or(|recognition| recognition.how == How::Position);
+        first.heading.as_ref().filter(|_| is_title)
     }
 
     /// Front matter is data, but these values are read by people.

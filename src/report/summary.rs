@@ -70,14 +70,16 @@ pub fn write_summary(summary: &Summary, report: &Report, out: &mut dyn Write) ->
         text.push_str(&format!("{} not checked: {}.\n", plural(total, "link"), reasons.join("; ")));
     }
     if summary.listings > 0 {
-        text.push_str(&format!("{} only list others: not checked.\n", plural(summary.listings, "index page")));
+        let verb = if summary.listings == 1 { "lists" } else { "list" };
+        text.push_str(&format!("{} only {verb} others: not checked.\n", plural(summary.listings, "index page")));
     }
     if summary.other_language > 0 {
         let pages = plural(summary.other_language, "page");
         text.push_str(&format!("{pages} not in English: only links and templates were checked.\n"));
     }
     if summary.passed_over > 0 {
-        text.push_str(&format!("{} are no job pages.\n", plural(summary.passed_over, "other Markdown file")));
+        let verb = if summary.passed_over == 1 { "is not a job page" } else { "are not job pages" };
+        text.push_str(&format!("{} {verb}.\n", plural(summary.passed_over, "other Markdown file")));
     }
     if summary.checked == 0 && summary.problems.is_empty() {
         text.push_str(

@@ -95,8 +95,16 @@ fn is_whole(text: &str, range: Range<usize>) -> bool {
     begins && ends
 }
 
+/// A letter, a digit, or a mark that changes the letter before it: a decomposed `ö` is `o` and a mark.
 fn is_word(character: char) -> bool {
-    character.is_alphanumeric()
+    const MARKS: [std::ops::RangeInclusive<char>; 5] = [
+        '\u{300}'..='\u{36f}',
+        '\u{1ab0}'..='\u{1aff}',
+        '\u{1dc0}'..='\u{1dff}',
+        '\u{20d0}'..='\u{20ff}',
+        '\u{fe20}'..='\u{fe2f}',
+    ];
+    character.is_alphanumeric() || MARKS.iter().any(|marks| marks.contains(&character))
 }
 
 fn joins_before(before: &str) -> bool {
@@ -133,8 +141,8 @@ fn is_address(text: &str, range: Range<usize>) -> bool {
 /// The sentence around `range`, for exceptions.
 pub(crate) fn sentence(plain: &Plain, range: Range<usize>) -> &str {
     let text = plain.text();
-    let start = text[..range.start].rfind(['.', '!', '?', ';']).map_or(0, |at| at + 1);
-    let end = text[range.end..].find(['.', '!', '?', ';']).map_or(text.len(), |at| range.end + at);
+    let start = text[..range.start].rfind(['.', '!', '?']).map_or(0, |at| at + 1);
+    let end = text[range.end..].find(['.', '!', '?']).map_or(text.len(), |at| range.end + at);
     text[start..end].trim()
 }
 
@@ -158,6 +166,7 @@ mod tests {
         assert!(!whole("he'll go", "he"));
         assert!(!whole("ninja.io", "ninja"));
         assert!(!whole("bénin", "nin"));
+        assert!(!whole("Ho\u{308}he", "he"));
     }
 
     #[test]

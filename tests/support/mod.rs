@@ -1,6 +1,7 @@
 //! Runs the real binary and compares what it writes with files. `UPDATE=1 cargo test` rewrites the files.
 
 #![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(clippy::print_stdout, reason = "a skipped test says so")]
 
 use std::fs;
 use std::io::Write;
@@ -8,12 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The folder of the crate.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A folder of real pages beside the repository, if it is there.
-pub fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let path = root().join("../shared").join(name);
     if path.exists() {
         return path.canonicalize().ok();
@@ -24,19 +25,19 @@ pub fn shared(name: &str) -> Option<PathBuf> {
 
 /// What a run wrote, and how it ended.
 #[derive(Debug)]
-pub struct Run {
-    pub stdout: String,
-    pub stderr: String,
-    pub code: i32,
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) code: i32,
 }
 
 /// Runs `jdlint` in `folder`, free of the settings of whoever runs the tests.
-pub fn jdlint(folder: &Path, args: &[&str]) -> Run {
+pub(crate) fn jdlint(folder: &Path, args: &[&str]) -> Run {
     jdlint_with(folder, args, "")
 }
 
 /// The same with a text on standard input.
-pub fn jdlint_with(folder: &Path, args: &[&str], stdin: &str) -> Run {
+pub(crate) fn jdlint_with(folder: &Path, args: &[&str], stdin: &str) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jdlint"))
         .args(args)
         .current_dir(folder)
@@ -60,7 +61,7 @@ pub fn jdlint_with(folder: &Path, args: &[&str], stdin: &str) -> Run {
 }
 
 /// A folder with these files that is removed at the end of the test.
-pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         write(&folder.path().join(name), text);
@@ -69,18 +70,18 @@ pub fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 /// Writes a file and the folders above it.
-pub fn write(path: &Path, text: &str) {
+pub(crate) fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     fs::write(path, text).expect("written");
 }
 
 /// Reads a file.
-pub fn read(path: &Path) -> String {
+pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Compares with a file; `UPDATE=1` writes it.
-pub fn golden(path: &Path, found: &str) {
+pub(crate) fn golden(path: &Path, found: &str) {
     if std::env::var_os("UPDATE").is_some() {
         write(path, found);
         return;
@@ -95,7 +96,7 @@ pub fn golden(path: &Path, found: &str) {
 }
 
 /// The Markdown files below a folder, sorted.
-pub fn pages_below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn pages_below(folder: &Path) -> Vec<PathBuf> {
     let (mut files, problems) = jdlint::walk::markdown_files(folder);
     assert!(problems.is_empty(), "{problems:?}");
     files.sort();
