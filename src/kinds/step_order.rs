@@ -131,15 +131,8 @@ fn misplaced(placed: &[Placed<'_>], vocabulary: &Vocabulary) -> Vec<usize> {
     }
     // Where one step or another could be blamed, it is the one with the most to say about the order: an offer before an
     // interview is an offer out of place.
-    let weight = |kept: &[usize]| -> usize {
-        let constraints = |stage: &Stage| {
-            let others = stages
-                .iter()
-                .filter(|other| vocabulary.must_precede(stage, other) || vocabulary.must_precede(other, stage));
-            others.count()
-        };
-        kept.iter().map(|index| constraints(placed[*index].stage)).sum()
-    };
+    let weight =
+        |kept: &[usize]| -> usize { kept.iter().map(|index| vocabulary.constraints(placed[*index].stage)).sum() };
     let better = |a: &Vec<usize>, b: &Vec<usize>| {
         a.len().cmp(&b.len()).then_with(|| weight(b).cmp(&weight(a))).then_with(|| b.cmp(a))
     };

@@ -169,6 +169,12 @@ impl Vocabulary {
         self.stages.iter().find(|words| words.stage == *stage).map_or(stage.as_str(), |words| words.title.as_str())
     }
 
+    /// With how many stages the order says how this one stands.
+    pub fn constraints(&self, stage: &Stage) -> usize {
+        let is = |index: usize| self.stages[index].stage == *stage;
+        self.hard_order.iter().filter(|(before, after)| is(*before) || is(*after)).count()
+    }
+
     /// Whether `first` always comes before `second` in a hiring process.
     pub fn must_precede(&self, first: &Stage, second: &Stage) -> bool {
         self.hard_order
