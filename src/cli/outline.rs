@@ -63,7 +63,7 @@ fn draw(sections: &[&OutlineSection], indent: &str, text: &mut String) {
 
 /// How the role was told, where that is not plain from the heading.
 fn how(section: &OutlineSection) -> String {
-    match section.recognised {
+    match section.recognized {
         None | Some("exact" | "position") => String::new(),
         Some(how) => format!(", by {how}"),
     }

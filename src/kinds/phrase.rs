@@ -46,6 +46,9 @@ struct Term {
     /// Only if one of these words follows is the replacement as safe as `fix` says; otherwise it is only shown.
     #[serde(default)]
     fix_before: Vec<String>,
+    /// What to do where none of them follows.
+    #[serde(default)]
+    otherwise: Option<String>,
     /// Whether the case must be as written.
     #[serde(default)]
     exact_case: bool,
@@ -67,7 +70,7 @@ enum Except {
     Overlaps(Pattern),
     /// A pattern that matches anywhere in the same sentence.
     Sentence(Pattern),
-    /// A person with a name in the passage or in the heading above it; these capitalised words are no names.
+    /// A person with a name in the passage or in the heading above it; these capitalized words are no names.
     NamedPerson { not: Vec<String> },
 }
 
@@ -133,20 +136,20 @@ impl Except {
                     .links()
                     .iter()
                     .filter(|link| plain.source().overlaps(link.span))
-                    .any(|link| is_profile(&link.target) && is_capitalised(&link.text));
+                    .any(|link| is_profile(&link.target) && is_capitalized(&link.text));
                 has_profile || names_person(text, not) || names_person(heading, not)
             }
         }
     }
 }
 
-/// Whether two capitalised words stand together that are neither the first of a sentence nor titles: "Ada Lovelace".
+/// Whether two capitalized words stand together that are neither the first of a sentence nor titles: "Ada Lovelace".
 fn names_person(text: &str, not: &[String]) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_name = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphabetic());
         let word = word.strip_suffix("'s").unwrap_or(word);
-        is_capitalised(word) && !not.iter().any(|known| known.eq_ignore_ascii_case(word))
+        is_capitalized(word) && !not.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
     // "Ada. Lovelace" are two sentences.
     words
@@ -155,7 +158,7 @@ fn names_person(text: &str, not: &[String]) -> bool {
 }
 
 /// `Ada`, but not `ADA`, `ada` or `A`.
-fn is_capitalised(word: &str) -> bool {
+fn is_capitalized(word: &str) -> bool {
     let mut letters = word.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
@@ -228,12 +231,15 @@ fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Fin
     finding.value("match", found).value("replacement", replacements.join("` or `"));
     let Some(replacement) = replacements.first() else { return };
     finding.label(format!("write `{replacement}`"));
+    let follows = next_word(plain.text(), hit.range.end);
+    let fits = term.fix_before.is_empty() || term.fix_before.iter().any(|word| word.eq_ignore_ascii_case(follows));
+    if let Some(otherwise) = term.otherwise.as_ref().filter(|_| !fits) {
+        finding.help(otherwise.as_str());
+    }
     // Markup inside the words would be lost.
     if !plain.is_contiguous(hit.range.clone()) {
         return;
     }
-    let follows = next_word(plain.text(), hit.range.end);
-    let fits = term.fix_before.is_empty() || term.fix_before.iter().any(|word| word.eq_ignore_ascii_case(follows));
     finding.fix(Fix {
         title: format!("Replace `{found}` with `{replacement}`"),
         edits: vec![Edit { span, replacement: replacement.clone() }],

@@ -59,7 +59,7 @@ impl<'s> Page<'s> {
         let mut page = Self::skeleton(source);
         page.add_front_matter_passages();
         page.language = language::detect(&page.passages);
-        role::recognise(&mut page, vocabulary);
+        role::recognize(&mut page, vocabulary);
         page.step_lists = steps::find(&page, vocabulary);
         page
     }

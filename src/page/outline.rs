@@ -33,7 +33,7 @@ pub struct OutlineSection {
     /// What the section is for.
     pub role: Option<String>,
     /// How that was told.
-    pub recognised: Option<&'static str>,
+    pub recognized: Option<&'static str>,
     /// What stands before the words of the role.
     pub prefix: Option<String>,
     /// Number of list items directly in the section.
@@ -83,7 +83,7 @@ impl Page<'_> {
             line: line(section.heading.as_ref().map_or(section.span.start, |heading| heading.span.start)),
             style: section.heading.as_ref().map(|heading| heading.style.as_str()),
             role: section.role().map(ToString::to_string),
-            recognised: section.role.as_ref().map(|recognition| recognition.how.as_str()),
+            recognized: section.role.as_ref().map(|recognition| recognition.how.as_str()),
             prefix: section.role.as_ref().and_then(|recognition| recognition.prefix.clone()),
             items: section.blocks.iter().filter_map(|block| block.list()).map(|list| list.items.len()).sum(),
             steps: steps

@@ -55,7 +55,7 @@ pub enum How {
     /// The heading is a phrase like "You may be a fit if you".
     Pattern,
     /// The heading is a misspelling.
-    Misspelt,
+    Misspelled,
     /// By its place on the page: the introduction has no heading.
     Position,
 }
@@ -68,27 +68,27 @@ impl How {
             How::Alias => "alias",
             How::Ending => "ending",
             How::Pattern => "pattern",
-            How::Misspelt => "misspelt",
+            How::Misspelled => "misspelled",
             How::Position => "position",
         }
     }
 }
 
 /// A heading of fewer letters is too short to tell a misspelling from another word.
-const FEWEST_LETTERS_OF_MISSPELT: usize = 8;
+const FEWEST_LETTERS_OF_MISSPELLED: usize = 8;
 
 /// Gives every section of the page its role.
-pub(super) fn recognise(page: &mut Page<'_>, vocabulary: &Vocabulary) {
+pub(super) fn recognize(page: &mut Page<'_>, vocabulary: &Vocabulary) {
     for index in 1..page.sections.len() {
         let Some(heading) = &page.sections[index].heading else { continue };
         let text = page.passage(heading.passage).plain.text();
-        page.sections[index].role = recognise_heading(text, heading.style, vocabulary);
+        page.sections[index].role = recognize_heading(text, heading.style, vocabulary);
     }
-    recognise_intro(page, vocabulary);
+    recognize_intro(page, vocabulary);
 }
 
 /// The introduction is the prose before the first heading, or under the title of the page if that is a heading.
-fn recognise_intro(page: &mut Page<'_>, vocabulary: &Vocabulary) {
+fn recognize_intro(page: &mut Page<'_>, vocabulary: &Vocabulary) {
     let Some(role) = vocabulary.role(Role::INTRO).cloned() else { return };
     let under_title = page.sections.get(1).is_some_and(|first| first.level == 1 && first.role.is_none());
     for id in [Some(SectionId::ROOT), under_title.then_some(SectionId(1))].into_iter().flatten() {
@@ -100,8 +100,8 @@ fn recognise_intro(page: &mut Page<'_>, vocabulary: &Vocabulary) {
     }
 }
 
-fn recognise_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
-    let normal = normalise(text);
+fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
+    let normal = normalize(text);
     if normal.is_empty() {
         return None;
     }
@@ -134,7 +134,7 @@ fn recognise_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -
     if let Some((index, _, prefix)) = ending {
         return Some(found(index, How::Ending, Some(prefix)));
     }
-    misspelt(without_brackets, vocabulary).map(|(index, prefix)| found(index, How::Misspelt, Some(prefix)))
+    misspelled(without_brackets, vocabulary).map(|(index, prefix)| found(index, How::Misspelled, Some(prefix)))
 }
 
 /// The heading without a remark in brackets at its end: "Performance Indicators (PI)".
@@ -152,15 +152,15 @@ fn prefix_before<'h>(heading: &'h str, ending: &str) -> Option<&'h str> {
 }
 
 /// The role whose ending differs from the last word by a slip or two.
-fn misspelt<'h>(heading: &'h str, vocabulary: &Vocabulary) -> Option<(usize, &'h str)> {
+fn misspelled<'h>(heading: &'h str, vocabulary: &Vocabulary) -> Option<(usize, &'h str)> {
     let start = heading.rfind(' ').map_or(0, |space| space + 1);
     let word = &heading[start..];
-    if word.len() < FEWEST_LETTERS_OF_MISSPELT {
+    if word.len() < FEWEST_LETTERS_OF_MISSPELLED {
         return None;
     }
     vocabulary.roles.iter().enumerate().find_map(|(index, words)| {
         let near = words.endings.iter().any(|ending| {
-            ending.len() >= FEWEST_LETTERS_OF_MISSPELT
+            ending.len() >= FEWEST_LETTERS_OF_MISSPELLED
                 && ending.as_bytes()[0] == word.as_bytes()[0]
                 && strsim::damerau_levenshtein(ending, word) <= 2
         });
@@ -170,7 +170,7 @@ fn misspelt<'h>(heading: &'h str, vocabulary: &Vocabulary) -> Option<(usize, &'h
 
 /// A heading in the form in which headings are compared: small letters, single spaces, `and` for `&`, no numbering,
 /// no marks at the ends.
-pub(super) fn normalise(heading: &str) -> String {
+pub(super) fn normalize(heading: &str) -> String {
     let lower = heading.to_lowercase().replace('&', " and ").replace(['\u{2013}', '\u{2014}'], "-");
     let lower = lower.replace(['\u{2019}', '\u{2018}'], "'");
     let joined = lower.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -187,17 +187,17 @@ pub(super) fn normalise(heading: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::normalise;
+    use super::normalize;
 
     #[test]
     fn headings_are_compared_without_decoration() {
         for heading in
             ["What You’ll Bring:", "  🚀 what you'll bring…", "2. What you'll  bring?", "- What you'll bring"]
         {
-            assert_eq!(normalise(heading), "what you'll bring", "{heading}");
+            assert_eq!(normalize(heading), "what you'll bring", "{heading}");
         }
-        assert_eq!(normalise("Perks & Benefits"), "perks and benefits");
-        assert_eq!(normalise("Performance Indicators (PI)"), "performance indicators (pi)");
-        assert_eq!(normalise("18F"), "18f");
+        assert_eq!(normalize("Perks & Benefits"), "perks and benefits");
+        assert_eq!(normalize("Performance Indicators (PI)"), "performance indicators (pi)");
+        assert_eq!(normalize("18F"), "18f");
     }
 }

@@ -70,8 +70,8 @@ pub(super) fn find(page: &Page<'_>, vocabulary: &Vocabulary) -> Vec<StepList> {
 fn read_block(page: &Page<'_>, vocabulary: &Vocabulary, section: SectionId, block: &Block, found: &mut Vec<StepList>) {
     let BlockKind::List(list) = &block.kind else { return };
     let steps: Vec<Step> = list.items.iter().filter_map(|item| read_step(page, vocabulary, item)).collect();
-    let recognised = steps.iter().filter(|step| step.is_step && step.stage.is_some()).count();
-    if recognised > 0 && recognised * 2 >= steps.len() {
+    let recognized = steps.iter().filter(|step| step.is_step && step.stage.is_some()).count();
+    if recognized > 0 && recognized * 2 >= steps.len() {
         found.push(StepList { section, span: block.span, steps });
     }
     for nested in nested_lists(list) {

@@ -1,4 +1,4 @@
-//! The words by which sections and hiring steps are recognised. Data, not code: `rules/vocabulary/*.yml`.
+//! The words by which sections and hiring steps are recognized. Data, not code: `rules/vocabulary/*.yml`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct Vocabulary {
     hard_order: Vec<(usize, usize)>,
 }
 
-/// How one role is recognised.
+/// How one role is recognized.
 #[derive(Debug)]
 pub(super) struct RoleWords {
     pub(super) role: Role,
@@ -32,7 +32,7 @@ pub(super) struct RoleWords {
     pub(super) patterns: RegexSet,
 }
 
-/// How one stage is recognised.
+/// How one stage is recognized.
 #[derive(Debug)]
 pub(super) struct StageWords {
     pub(super) stage: Stage,
@@ -102,11 +102,11 @@ impl Vocabulary {
         let file: SectionsFile = yaml::parse(text)?.read()?;
         for entry in file.roles {
             let index = self.roles.len();
-            self.exact.insert(super::role::normalise(&entry.title), (index, true));
+            self.exact.insert(super::role::normalize(&entry.title), (index, true));
             for alias in &entry.aliases {
-                self.exact.entry(super::role::normalise(alias)).or_insert((index, false));
+                self.exact.entry(super::role::normalize(alias)).or_insert((index, false));
             }
-            let mut endings: Vec<String> = entry.endings.iter().map(|ending| super::role::normalise(ending)).collect();
+            let mut endings: Vec<String> = entry.endings.iter().map(|ending| super::role::normalize(ending)).collect();
             endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
             self.roles.push(RoleWords {
                 role: Role::new(&entry.id.value),

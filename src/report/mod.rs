@@ -40,7 +40,7 @@ pub enum Format {
 /// How a terminal wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// With colours.
+    /// With colors.
     pub color: bool,
     /// Columns.
     pub width: usize,
