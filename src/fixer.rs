@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Edit, RuleId, Safety};
 use crate::linter::{Linter, Outcome};
+use crate::page::FrontMatter;
 use crate::text::Source;
 
 pub use write::{WriteError, write_page};
@@ -107,10 +108,7 @@ fn apply(text: &str, diagnostics: &[Diagnostic], least: Safety) -> Option<(Strin
 }
 
 fn breaks_front_matter(before: &Source, after: &Source) -> bool {
-    let readable = |source: &Source| {
-        let page = crate::page::Page::skeleton(source);
-        page.front_matter().map(|matter| matter.error().is_none())
-    };
+    let readable = |source: &Source| FrontMatter::read(source.text()).map(|matter| matter.error().is_none());
     readable(before) == Some(true) && readable(after) != Some(true)
 }
 

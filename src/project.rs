@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::config::{self, CommandLine, Layer, Settings};
 use crate::diagnostic::{Invalid, Level, Severity};
 use crate::linter::Linter;
-use crate::page::Page;
+use crate::page::FrontMatter;
 use crate::rule::{RuleFile, RuleSetting};
 use crate::ruleset::{Library, Preset, RuleSet};
 use crate::site::{Disk, Redirects, Site};
@@ -68,7 +68,7 @@ pub struct Project {
     folder: PathBuf,
     command_line: CommandLine,
     /// Where a project begins that has neither a repository nor a configuration: the folder the run was started in,
-    /// and the folders that were named.
+    /// and the one that holds what was named elsewhere.
     bases: Vec<PathBuf>,
     by_folder: Mutex<HashMap<PathBuf, Arc<Government>>>,
 }
@@ -94,12 +94,20 @@ impl Project {
     /// Also for these paths, which may lie elsewhere.
     #[must_use]
     pub fn with_paths<'p>(mut self, paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        let mut elsewhere: Option<PathBuf> = None;
         for path in paths {
             let path = self.absolute(path);
-            let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
-            let base = folder.filter(|folder| !self.bases.iter().any(|base| folder.starts_with(base)));
-            self.bases.extend(base.map(Path::to_owned));
+            let folder = if path.is_dir() { path } else { path.parent().map(Path::to_owned).unwrap_or_default() };
+            if folder.starts_with(&self.folder) {
+                continue;
+            }
+            // What is named together belongs together: the folder that holds all of it.
+            elsewhere = Some(match elsewhere {
+                None => folder,
+                Some(other) => other.ancestors().find(|above| folder.starts_with(above)).unwrap_or(&other).to_owned(),
+            });
         }
+        self.bases.extend(elsewhere);
         self
     }
 
@@ -364,9 +372,7 @@ fn layout_of(path: &Path) -> Option<String> {
     if !(begins.starts_with("---") || begins.starts_with("+++")) || !text.contains("layout") {
         return None;
     }
-    let source = Source::new("", text.into_owned());
-    let page = Page::skeleton(&source);
-    page.front_matter()?.get("layout")?.as_str().map(str::to_owned)
+    FrontMatter::read(&text)?.get("layout")?.as_str().map(str::to_owned)
 }
 
 /// An error of the system in words that are the same on every system, where there are such.

@@ -81,7 +81,7 @@ fn a_preset_is_chosen_by_name_and_by_file() {
 #[test]
 fn options_are_laid_over_those_of_the_rule() {
     let page = "# Analyst\n\n## Responsibilities\n\n- Reports\n\n## Requirements\n\n- SQL\n";
-    let config = "rules:\n  required-section:\n    options:\n      sections: [benefits]\n";
+    let config = "rules:\n  required-section:\n    options:\n      sections: [benefits]\n      lenient: false\n";
     let folder = folder(&[("jobs/a.md", page), ("jdlint.yml", config)]);
     assert_eq!(found(folder.path(), &[]), ["required-section warning"]);
 }

@@ -77,13 +77,12 @@ fn collect(args: &CheckArgs, project: &Project) -> Result<Inputs, Error> {
         } else if path.is_dir() {
             let (files, problems) = project.markdown_files(path);
             inputs.problems.extend(problems.into_iter().map(|reason| (project.display(path), reason)));
-            for file in files {
-                if project.is_job_page(&file)? {
-                    inputs.pages.insert(file);
-                } else {
-                    inputs.passed_over += 1;
-                }
-            }
+            // To tell, most files must be opened.
+            let job_pages: Vec<bool> =
+                files.par_iter().map(|file| project.is_job_page(file)).collect::<Result<_, _>>()?;
+            inputs.passed_over += job_pages.iter().filter(|is_job_page| !**is_job_page).count();
+            let pages = files.into_iter().zip(job_pages).filter(|(_, is_job_page)| *is_job_page);
+            inputs.pages.extend(pages.map(|(file, _)| file));
         } else {
             inputs.pages.insert(path.clone());
         }

@@ -42,10 +42,15 @@ impl Check for EmptySection {
                 && let Some(next_heading) = &next.heading
             {
                 let words = page.passage(next_heading.passage).plain.text().trim();
-                finding.related(next_heading.content, "this heading is of the same level").help(format!(
-                    "If `{words}` belongs under it, give that heading one `#` more; else write what belongs here, or \
-                     take the heading out."
-                ));
+                let help = if words == text.trim() {
+                    "The heading is given twice: take one of the two out.".to_owned()
+                } else {
+                    format!(
+                        "If `{words}` belongs under it, give that heading, and those below it, one `#` more; else write \
+                         what belongs here, or take the heading out."
+                    )
+                };
+                finding.related(next_heading.content, "this heading is of the same level").help(help);
             }
         }
     }
@@ -74,5 +79,8 @@ fn next_of_same_level<'p>(page: &'p Page<'_>, id: SectionId, section: &Section) 
     let next = page.sections().map(|(_, section)| section).nth(id.index() + 1)?;
     let siblings = next.level == section.level && next.parent == section.parent;
     // A heading with a role of its own (Hiring Process) does not belong under another.
-    (siblings && section.role.is_some() && next.role.is_none()).then_some(next)
+    let text =
+        |section: &Section| section.heading.as_ref().map(|heading| page.passage(heading.passage).plain.text().trim());
+    let repeats = text(section) == text(next);
+    (siblings && (repeats || (section.role.is_some() && next.role.is_none()))).then_some(next)
 }

@@ -15,7 +15,7 @@ pub(super) struct Options {}
 
 impl Kind for FrontMatter {
     const NAME: &'static str = "front-matter";
-    const ABOUT: &'static str = "front matter that cannot be read";
+    const ABOUT: &'static str = "front matter that is not valid";
     const VALUES: &'static [ValueDoc] = &[("error", "what is wrong with it")];
     type Options = Options;
 

@@ -62,7 +62,9 @@ impl Check for Links {
                 .value("target", &*link.target)
                 .value("anchor", anchor)
                 .value("page", page_of(&link.target));
-            if let Some(nearest) = nearest {
+            if anchor.is_empty() && looks_like_host(&link.target) {
+                finding.help(format!("For another site write `https://{}`.", link.target));
+            } else if let Some(nearest) = nearest {
                 let hash = if anchor.is_empty() { "" } else { "#" };
                 finding.value("nearest", nearest).help(format!("The nearest that exists is `{hash}{nearest}`."));
             }
@@ -80,4 +82,12 @@ fn page_of(target: &str) -> String {
         None | Some("") => "this page".to_owned(),
         Some(path) => format!("`{path}`"),
     }
+}
+
+/// `data.example.org` or `www.example.com/jobs`: a host without its `https://`.
+fn looks_like_host(target: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["com", "org", "net", "gov", "edu", "io", "dev", "co"];
+    let host = target.split('/').next().unwrap_or_default();
+    let labels: Vec<&str> = host.split('.').collect();
+    labels.len() > 1 && (labels[0] == "www" || labels.last().is_some_and(|ending| ENDINGS.contains(ending)))
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 use crate::text::Pattern;
@@ -51,8 +52,19 @@ impl Check for Placeholder {
             let text = passage.plain.text();
             for found in BRACKETS.captures_iter(text) {
                 let (Some(whole), Some(inside)) = (found.get(0), found.get(1)) else { continue };
-                if self.is_gap(whole.as_str(), inside.as_str()) {
-                    findings.at(passage.plain.span(whole.range())).value("match", whole.as_str());
+                if !self.is_gap(whole.as_str(), inside.as_str()) {
+                    continue;
+                }
+                let span = passage.plain.span(whole.range());
+                let finding = findings.at(span).value("match", whole.as_str());
+                // `{Security Engineer}` was filled in; only the brackets stayed.
+                if !self.begins_like_gap(inside.as_str()) && passage.plain.is_contiguous(whole.range()) {
+                    let text = inside.as_str().trim();
+                    finding.help(format!("Take the brackets away, if `{text}` is what is meant.")).fix(Fix {
+                        title: format!("Take the brackets of `{}` away", whole.as_str()),
+                        edits: vec![Edit { span, replacement: text.to_owned() }],
+                        safety: Safety::Unsafe,
+                    });
                 }
             }
         }

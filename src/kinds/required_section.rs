@@ -20,8 +20,8 @@ pub(super) struct RequiredSection {
 pub(super) struct Options {
     /// The roles that a page must have; a list in the list names alternatives.
     sections: Vec<OneOrMany<Located<String>>>,
-    /// Whether a page is let off that has a list under a heading of unknown meaning, or no heading but its title:
-    /// what is missing may be there by another name.
+    /// Whether a page is let off that has a list under a heading of unknown meaning, or no heading but its title (what
+    /// is missing may be there by another name), that says next to nothing, or that is a career ladder.
     lenient: bool,
 }
 
@@ -50,7 +50,7 @@ impl Kind for RequiredSection {
 impl Check for RequiredSection {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         // What a template puts on the page cannot be seen in the file.
-        if page.has_block_templates() || (self.lenient && may_have_other_names(page)) {
+        if page.has_block_templates() || (self.lenient && (may_have_other_names(page) || is_no_advert(page))) {
             return;
         }
         for roles in &self.sections {
@@ -82,9 +82,19 @@ fn may_have_other_names(page: &Page<'_>) -> bool {
     unknown_list || page.sections().skip(1).all(|(_, section)| is_title(section))
 }
 
+/// A page that only points to another one, or that describes the levels of a career.
+fn is_no_advert(page: &Page<'_>) -> bool {
+    const FEWEST_WORDS: usize = 40;
+    let words = page.passages().iter().map(|passage| passage.plain.text().split_whitespace().count()).sum::<usize>();
+    let title = page.title().unwrap_or_default().trim().to_lowercase();
+    let is_ladder =
+        ["path", "pathway", "ladder", "levels", "framework", "matrix"].iter().any(|end| title.ends_with(end));
+    words < FEWEST_WORDS || is_ladder
+}
+
 /// Whether the page has a section of this role.
 fn has_section(page: &Page<'_>, role: &Role) -> bool {
-    page.sections().any(|(_, section)| section.role() == Some(role))
+    page.sections().any(|(_, section)| section.has_role(role))
         || (role.as_str() == Role::INTRO && begins_with_prose(page))
 }
 

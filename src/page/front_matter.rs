@@ -26,6 +26,11 @@ pub enum FrontMatterFormat {
 }
 
 impl FrontMatter {
+    /// Reads the front matter of a page without the page.
+    pub fn read(text: &str) -> Option<Self> {
+        cut(text).0
+    }
+
     /// The top-level entries; none if the front matter could not be read.
     pub fn entries(&self) -> &[Entry] {
         self.data.as_ref().map_or(&[], Node::entries)

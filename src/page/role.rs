@@ -41,6 +41,8 @@ pub struct Recognition {
     pub how: How,
     /// What stands before the words of the role: "Senior Analyst" in "Senior Analyst Requirements".
     pub prefix: Option<String>,
+    /// A second role that the section has too: "Responsibilities and Requirements".
+    pub also: Option<Role>,
 }
 
 /// How the role of a section was told.
@@ -82,7 +84,8 @@ pub(super) fn recognize(page: &mut Page<'_>, vocabulary: &Vocabulary) {
     for index in 1..page.sections.len() {
         let Some(heading) = &page.sections[index].heading else { continue };
         let text = page.passage(heading.passage).plain.text();
-        page.sections[index].role = recognize_heading(text, heading.style, vocabulary);
+        page.sections[index].role = recognize_combined(text, heading.style, vocabulary)
+            .or_else(|| recognize_heading(text, heading.style, vocabulary));
     }
     recognize_intro(page, vocabulary);
 }
@@ -94,10 +97,21 @@ fn recognize_intro(page: &mut Page<'_>, vocabulary: &Vocabulary) {
     for id in [Some(SectionId::ROOT), under_title.then_some(SectionId(1))].into_iter().flatten() {
         if page.section(id).has_content() {
             let how = How::Position;
-            page.sections[id.0].role = Some(Recognition { role: role.clone(), how, prefix: None });
+            page.sections[id.0].role = Some(Recognition { role: role.clone(), how, prefix: None, also: None });
             return;
         }
     }
+}
+
+/// "Responsibilities and Requirements": both halves are names of roles by themselves.
+fn recognize_combined(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
+    let normal = normalize(text);
+    let (first, second) = normal.split_once(" and ").or_else(|| normal.split_once('/'))?;
+    let first = recognize_heading(first, style, vocabulary)?;
+    let second = recognize_heading(second, style, vocabulary)?;
+    let by_name = |how| matches!(how, How::Exact | How::Alias | How::Ending);
+    let differ = first.role != second.role && by_name(first.how) && by_name(second.how);
+    differ.then(|| Recognition { also: Some(second.role), ..first })
 }
 
 fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
@@ -109,6 +123,7 @@ fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -
         role: vocabulary.roles[index].role.clone(),
         how,
         prefix: prefix.map(str::trim).filter(|prefix| !prefix.is_empty()).map(str::to_owned),
+        also: None,
     };
     if let Some((index, usual)) = vocabulary.exact.get(&normal) {
         return Some(found(*index, if *usual { How::Exact } else { How::Alias }, None));

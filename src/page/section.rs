@@ -56,6 +56,13 @@ impl Section {
         self.role.as_ref().map(|recognition| &recognition.role)
     }
 
+    /// Whether the section is for this, be it beside something else.
+    pub fn has_role(&self, role: &Role) -> bool {
+        self.role
+            .as_ref()
+            .is_some_and(|recognition| recognition.role == *role || recognition.also.as_ref() == Some(role))
+    }
+
     /// Whether there is anything to read between its heading and the next one. A comment is nothing to read.
     pub fn has_content(&self) -> bool {
         self.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Comment | BlockKind::Rule))

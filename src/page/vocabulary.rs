@@ -59,7 +59,7 @@ struct RoleEntry {
     #[serde(default)]
     endings: Vec<String>,
     #[serde(default)]
-    patterns: Vec<Located<Pattern>>,
+    patterns: Vec<Located<String>>,
 }
 
 #[derive(Deserialize)]
@@ -77,9 +77,9 @@ struct StageEntry {
     title: String,
     #[serde(default = "yes")]
     step: bool,
-    patterns: Vec<Located<Pattern>>,
+    patterns: Vec<Located<String>>,
     #[serde(default)]
-    not: Vec<Located<Pattern>>,
+    not: Vec<Located<String>>,
 }
 
 fn yes() -> bool {
@@ -112,7 +112,7 @@ impl Vocabulary {
                 role: Role::new(&entry.id.value),
                 title: entry.title,
                 endings,
-                patterns: patterns(&entry.patterns)?,
+                patterns: patterns(&entry.patterns, false)?,
             });
         }
         Ok(())
@@ -125,8 +125,8 @@ impl Vocabulary {
                 stage: Stage::new(&entry.id.value),
                 title: entry.title.clone(),
                 is_step: entry.step,
-                patterns: patterns(&entry.patterns)?,
-                not: patterns(&entry.not)?,
+                patterns: patterns(&entry.patterns, true)?,
+                not: patterns(&entry.not, true)?,
             });
         }
         let index = |stages: &[StageWords], name: &Located<String>| {
@@ -183,11 +183,18 @@ impl Vocabulary {
     }
 }
 
-fn patterns(patterns: &[Located<Pattern>]) -> Result<RegexSet, YamlError> {
-    RegexSetBuilder::new(patterns.iter().map(|pattern| pattern.value.as_str())).case_insensitive(true).build().map_err(
-        |_| {
-            let span = patterns.first().map_or_else(Default::default, |first| first.span);
-            YamlError::new("these patterns are too large together", span)
-        },
-    )
+/// Compiled together, in one go; only where that fails one by one, to find the one to blame. Headings are compared in
+/// small letters already; there ignoring case would only cost time at every start.
+fn patterns(patterns: &[Located<String>], ignore_case: bool) -> Result<RegexSet, YamlError> {
+    let together =
+        RegexSetBuilder::new(patterns.iter().map(|pattern| &pattern.value)).case_insensitive(ignore_case).build();
+    together.map_err(|_| {
+        let blame = patterns.iter().find_map(|pattern| Some((Pattern::new(&pattern.value).err()?, pattern.span)));
+        let all = (
+            "these patterns are too large together".to_owned(),
+            patterns.first().map_or_else(Default::default, |first| first.span),
+        );
+        let (message, span) = blame.unwrap_or(all);
+        YamlError::new(message, span)
+    })
 }

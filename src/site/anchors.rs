@@ -10,7 +10,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::page::{Heading, Page};
-use crate::text::nearest;
+use crate::text::nearest_name;
 
 /// Who makes the anchors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -56,9 +56,12 @@ impl Anchors {
         self.ids.contains(anchor)
     }
 
-    /// The anchor that is most like `anchor`.
-    pub fn nearest(&self, anchor: &str) -> Option<&str> {
-        nearest(anchor, self.ids.iter().map(String::as_str))
+    /// The anchor that was probably meant: the one that the words of the link would give, the same in another case, or
+    /// one that is spelled almost alike.
+    pub fn nearest(&self, anchor: &str, words: &str) -> Option<&str> {
+        let of_words = hyphenate(&NO_WORD.replace_all(&words.to_lowercase(), ""));
+        let same = |wanted: &str| self.ids.iter().find(|id| id.eq_ignore_ascii_case(wanted)).map(String::as_str);
+        same(anchor).or_else(|| same(&of_words)).or_else(|| nearest_name(anchor, self.ids.iter().map(String::as_str)))
     }
 
     /// Whether a template may add headings that are not in the file.

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use percent_encoding::percent_decode_str;
 
 use crate::page::{Link, Page};
-use crate::text::{Source, nearest};
+use crate::text::{Source, nearest_name};
 
 pub use anchors::{AnchorStyle, Anchors};
 pub use files::{Disk, Files, Memory};
@@ -131,7 +131,7 @@ impl Site {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         if decoded.is_empty() {
             return match anchor {
-                Some(anchor) => self.resolve_anchor(&self.anchors_of_page(page), anchor),
+                Some(anchor) => self.resolve_anchor(&self.anchors_of_page(page), anchor, link),
                 None => Resolution::Unknown(Unknown::NotAPage),
             };
         }
@@ -142,7 +142,7 @@ impl Site {
         // A redirect may bring an anchor of its own; the browser keeps that of the link.
         match anchor.filter(|anchor| !anchor.is_empty()) {
             Some(anchor) => match self.anchors_of_file(&found) {
-                Some(anchors) => self.resolve_anchor(&anchors, anchor),
+                Some(anchors) => self.resolve_anchor(&anchors, anchor, link),
                 None => Resolution::Unknown(Unknown::Template),
             },
             None => Resolution::Found,
@@ -191,10 +191,16 @@ impl Site {
             {
                 return Ok(beside);
             }
-            return match self.url_of(location).and_then(|url| files::join(&url, path)) {
-                Some(url) => self.find_url(&format!("/{url}")),
-                None => unknown(Unknown::OutsideRoot),
+            let Some(url) = self.url_of(location).and_then(|url| files::join(&url, path)) else {
+                return unknown(Unknown::OutsideRoot);
             };
+            return self.find_url(&format!("/{url}")).map_err(|resolution| match resolution {
+                // `handbook/hiring/` for `/handbook/hiring/`: the slash was forgotten.
+                Resolution::Broken(_) if self.find_url(&format!("/{path}")).is_ok() => {
+                    Resolution::Broken(Broken::Path { nearest: Some(format!("/{path}")) })
+                }
+                resolution => resolution,
+            });
         }
         let Some(target) = files::join(files::parent(location), path) else { return unknown(Unknown::OutsideRoot) };
         if let Some(found) = layout::find_plain(&*self.files, &target) {
@@ -204,7 +210,8 @@ impl Site {
         if self.settings.layout.is_none() && !names_a_file {
             return unknown(Unknown::NoLayout);
         }
-        let nearest = self.nearest_file(&target).map(|near| files::relative(files::parent(location), &near));
+        let nearest = self.nearest_file(&target).filter(|near| near != location);
+        let nearest = nearest.map(|near| files::relative(files::parent(location), &near));
         Err(Resolution::Broken(Broken::Path { nearest }))
     }
 
@@ -265,7 +272,7 @@ impl Site {
             let listed = files::join(root, folder).map(|folder| self.files.list(&folder)).unwrap_or_default();
             names.extend(listed.iter().map(|entry| layout.url_name(entry)));
         }
-        let near = nearest(name, names.iter().map(String::as_str))?;
+        let near = nearest_name(name, names.iter().map(String::as_str))?;
         let slash = if path.ends_with('/') { "/" } else { "" };
         let between = if folder.is_empty() { "" } else { "/" };
         Some(format!("/{folder}{between}{near}{slash}"))
@@ -275,11 +282,11 @@ impl Site {
         let folder = files::parent(target);
         let name = target.rsplit('/').next()?;
         let listed = self.files.list(folder);
-        let near = nearest(name, listed.iter().map(String::as_str))?;
+        let near = nearest_name(name, listed.iter().map(String::as_str))?;
         files::join(folder, near)
     }
 
-    fn resolve_anchor(&self, anchors: &Anchors, anchor: &str) -> Resolution {
+    fn resolve_anchor(&self, anchors: &Anchors, anchor: &str, link: &Link) -> Resolution {
         let decoded = percent_decode_str(anchor).decode_utf8_lossy();
         // `#` and `#top` are the top of any page.
         if decoded.is_empty() || decoded.eq_ignore_ascii_case("top") || anchors.contains(&decoded) {
@@ -288,7 +295,7 @@ impl Site {
         if anchors.is_templated() {
             return Resolution::Unknown(Unknown::Template);
         }
-        let nearest = anchors.nearest(&decoded).map(str::to_owned);
+        let nearest = anchors.nearest(&decoded, &link.text).map(str::to_owned);
         Resolution::Broken(Broken::Anchor { anchor: decoded.into_owned(), nearest })
     }
 

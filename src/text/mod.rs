@@ -13,7 +13,8 @@ pub use plain::Plain;
 pub use source::{NotText, Source};
 pub use span::Span;
 
-/// The nearest of `candidates` to `word`, if one is near enough to be a slip of the hand.
+/// The nearest of `candidates` to `word`, if one is near enough to be a slip of the hand. For words that somebody types:
+/// keys, names of rules.
 ///
 /// The measure is Jaro-Winkler with the threshold that clap uses for its own suggestions.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
@@ -21,6 +22,22 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .into_iter()
         .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate))
         .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The nearest of `candidates` to `name`, for names of pages and headings, of which many begin alike: one that differs in
+/// a few letters, or that goes on where the other ends (`site-reliability`, `site-reliability-engineer`).
+pub fn nearest_name<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    const LEAST_LIKENESS: f64 = 0.75;
+    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(['-', '.']));
+    candidates
+        .into_iter()
+        .filter(|candidate| !candidate.is_empty())
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
+        .filter(|(likeness, candidate)| {
+            *likeness >= LEAST_LIKENESS || goes_on(candidate, name) || goes_on(name, candidate)
+        })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
 }
