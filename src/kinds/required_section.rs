@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::page::{Block, BlockKind, Page, Role, Section, SectionId, Vocabulary};
+use crate::page::{Block, BlockKind, Page, Place, Role, Section, SectionId, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::nearest;
 use crate::text::yaml::{Located, OneOrMany};
+use crate::text::{Plain, nearest};
 
 /// Finds pages without a section of a required role.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct RequiredSection {
 pub(super) struct Options {
     /// The roles that a page must have; a list in the list names alternatives.
     sections: Vec<OneOrMany<Located<String>>>,
-    /// Whether a page is let off that has a list under a heading of unknown meaning, or no heading but its title (what
+    /// Whether a page is let off that has a list or a paragraph of some length under a heading of unknown meaning, or no heading but its title (what
     /// is missing may be there by another name), that says next to nothing, or that is a career ladder.
     lenient: bool,
 }
@@ -68,7 +68,14 @@ impl Check for RequiredSection {
     }
 }
 
-/// Whether the page has lists, or all of its text, where no heading says what they are.
+/// What is shorter may be a remark.
+const FEWEST_WORDS: usize = 40;
+
+fn word_count(plain: &Plain) -> usize {
+    plain.text().split_whitespace().count()
+}
+
+/// Whether the page has lists, prose or all of its text where no heading says what they are.
 fn may_have_other_names(page: &Page<'_>) -> bool {
     const FEWEST_ITEMS: usize = 3;
     let has_list = |section: &Section| {
@@ -76,20 +83,28 @@ fn may_have_other_names(page: &Page<'_>) -> bool {
         lists.map(|list| list.items.len()).sum::<usize>() >= FEWEST_ITEMS
             || section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Html | BlockKind::Table(_)))
     };
+    let has_prose = |id: SectionId| {
+        let passages =
+            page.passages().iter().filter(|passage| passage.section == id && passage.place == Place::Paragraph);
+        passages.map(|passage| word_count(&passage.plain)).sum::<usize>() >= FEWEST_WORDS
+    };
     let is_unknown = |role: Option<&Role>| role.is_none_or(|role| role.as_str() == Role::INTRO);
-    let unknown_list = page.sections().any(|(id, section)| is_unknown(page.role_at(id)) && has_list(section));
+    let unknown_list = page.sections().any(|(id, section)| {
+        (is_unknown(page.role_at(id)) && has_list(section))
+            || (section.level > 1 && section.role.is_none() && has_prose(id))
+    });
     let is_title = |section: &Section| section.level == 1;
     unknown_list || page.sections().skip(1).all(|(_, section)| is_title(section))
 }
 
 /// A page that only points to another one, or that describes the levels of a career.
 fn is_no_advert(page: &Page<'_>) -> bool {
-    const FEWEST_WORDS: usize = 40;
-    let words = page.passages().iter().map(|passage| passage.plain.text().split_whitespace().count()).sum::<usize>();
+    let words = page.passages().iter().map(|passage| word_count(&passage.plain)).sum::<usize>();
+    let has_list = page.sections().any(|(_, section)| section.blocks.iter().any(|block| block.list().is_some()));
     let title = page.title().unwrap_or_default().trim().to_lowercase();
     let is_ladder =
         ["path", "pathway", "ladder", "levels", "framework", "matrix"].iter().any(|end| title.ends_with(end));
-    words < FEWEST_WORDS || is_ladder
+    (words < FEWEST_WORDS && !has_list) || is_ladder
 }
 
 /// Whether the page has a section of this role.

@@ -111,7 +111,7 @@ fn recognize_combined(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) 
     let second = recognize_heading(second, style, vocabulary)?;
     let by_name = |how| matches!(how, How::Exact | How::Alias | How::Ending);
     let differ = first.role != second.role && by_name(first.how) && by_name(second.how);
-    differ.then(|| Recognition { also: Some(second.role), ..first })
+    differ.then_some(Recognition { also: Some(second.role), ..first })
 }
 
 fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
