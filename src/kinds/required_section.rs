@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::page::{Block, BlockKind, Page, Place, Role, Section, SectionId, Vocabulary};
+use crate::page::{Block, BlockKind, HeadingStyle, Page, Place, Role, Section, SectionId, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 use crate::text::yaml::{Located, OneOrMany};
 use crate::text::{Plain, nearest};
@@ -93,7 +93,10 @@ fn may_have_other_names(page: &Page<'_>) -> bool {
         (is_unknown(page.role_at(id)) && has_list(section))
             || (section.level > 1 && section.role.is_none() && has_prose(id))
     });
-    let is_title = |section: &Section| section.level == 1;
+    let is_title = |section: &Section| {
+        section.level == 1
+            && !section.heading.as_ref().is_some_and(|heading| heading.style == HeadingStyle::FrontMatter)
+    };
     unknown_list || page.sections().skip(1).all(|(_, section)| is_title(section))
 }
 

@@ -47,6 +47,58 @@ impl FrontMatter {
     }
 }
 
+/// A value of the front matter that is prose: a section of the page, wherever the site puts it.
+pub(super) struct LongValue {
+    /// The key in words: "responsibilities" for `responsibilities_markdown`.
+    pub(super) heading: String,
+    pub(super) key_span: Span,
+    /// The text of the value, without quotes and without the indentation of its first line.
+    pub(super) span: Span,
+}
+
+/// Fewer words on one line are a title or a phrase.
+const FEWEST_WORDS_OF_PROSE: usize = 25;
+
+impl FrontMatter {
+    /// The values that are prose.
+    pub(super) fn long_values(&self, text: &str) -> Vec<LongValue> {
+        let is_prose = |value: &str| {
+            let is_list = value.lines().any(|line| line.starts_with("* ") || line.starts_with("- "));
+            is_list || value.split_whitespace().count() >= FEWEST_WORDS_OF_PROSE
+        };
+        let entries = self.entries().iter().filter(|entry| entry.value.as_str().is_some_and(is_prose));
+        entries
+            .filter_map(|entry| {
+                Some(LongValue {
+                    heading: words_of(&entry.key),
+                    key_span: entry.key_span,
+                    span: content_of(&entry.value, text)?,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The bytes of a value without its quotes; none if escapes make it another text than it looks.
+fn content_of(value: &Node, text: &str) -> Option<Span> {
+    let written = text.get(value.span.range())?;
+    match written.chars().next()? {
+        quote @ ('"' | '\'') => {
+            let inner = Span::new(value.span.start + 1, value.span.end.saturating_sub(1));
+            let escaped = if quote == '"' { written.contains('\\') } else { text[inner.range()].contains("''") };
+            (!escaped).then_some(inner)
+        }
+        _ => Some(value.span),
+    }
+}
+
+/// A key as a heading: `job_responsibilities_markdown` is "job responsibilities".
+fn words_of(key: &str) -> String {
+    let words = key.replace(['_', '-'], " ");
+    let plain = ["markdown", "md", "html", "text", "content", "body"].iter().find_map(|form| words.strip_suffix(form));
+    plain.map(str::trim).filter(|plain| !plain.is_empty()).unwrap_or(&words).to_owned()
+}
+
 /// Cuts the front matter off. The number is the offset of the body in bytes.
 pub(super) fn cut(text: &str) -> (Option<FrontMatter>, usize) {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

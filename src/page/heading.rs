@@ -34,6 +34,10 @@ pub enum HeadingStyle {
     Html,
     /// A paragraph of bold words alone.
     Bold,
+    /// A short line that ends in a colon before a list: "Requirements:".
+    LeadIn,
+    /// A key of the front matter whose value is prose.
+    FrontMatter,
 }
 
 impl HeadingStyle {
@@ -45,6 +49,8 @@ impl HeadingStyle {
             HeadingStyle::Unspaced => "unspaced",
             HeadingStyle::Html => "html",
             HeadingStyle::Bold => "bold",
+            HeadingStyle::LeadIn => "lead-in",
+            HeadingStyle::FrontMatter => "front-matter",
         }
     }
 

@@ -9,6 +9,7 @@ mod front_matter;
 mod heading;
 mod html;
 mod language;
+mod lead_in;
 mod link;
 mod mask;
 mod outline;
@@ -60,6 +61,7 @@ impl<'s> Page<'s> {
         page.add_front_matter_passages();
         page.language = language::detect(&page.passages);
         role::recognize(&mut page, vocabulary);
+        lead_in::split(&mut page, vocabulary);
         page.step_lists = steps::find(&page, vocabulary);
         page
     }
@@ -69,7 +71,8 @@ impl<'s> Page<'s> {
         let text = source.text();
         let (front_matter, body) = front_matter::cut(text);
         let mask::Masked { text: masked, masks, unspaced } = mask::mask(text, body);
-        let parsed = parse::parse(text, &masked, body, &masks, &unspaced);
+        let values = front_matter.as_ref().map(|matter| matter.long_values(text)).unwrap_or_default();
+        let parsed = parse::parse(text, &masked, &values, body, &masks, &unspaced);
         Page {
             source,
             front_matter,
@@ -212,7 +215,10 @@ impl<'s> Page<'s> {
 
     /// The first heading, unless it is that of a section: "Responsibilities" is no title.
     fn title_heading(&self) -> Option<&Heading> {
-        let first = self.sections.get(1)?;
+        let is_key = |section: &&Section| {
+            section.heading.as_ref().is_some_and(|heading| heading.style == HeadingStyle::FrontMatter)
+        };
+        let first = self.sections.iter().skip(1).find(|section| !is_key(section))?;
         let is_title = first.role.as_ref().is_none_or(|recognition| recognition.how == How::Position);
         first.heading.as_ref().filter(|_| is_title)
     }
@@ -221,9 +227,12 @@ impl<'s> Page<'s> {
     fn add_front_matter_passages(&mut self) {
         const READ_BY_PEOPLE: [&str; 5] = ["title", "description", "summary", "subtitle", "job_title"];
         let Some(front_matter) = &self.front_matter else { return };
+        let headings = self.sections.iter().filter_map(|section| section.heading.as_ref());
+        let section_keys: Vec<Span> = headings.map(|heading| heading.span).collect();
         for entry in front_matter.entries() {
             let Some(value) = entry.value.as_str() else { continue };
-            if !READ_BY_PEOPLE.contains(&entry.key.as_str()) {
+            // What is long enough to be prose is a section already.
+            if section_keys.contains(&entry.key_span) || !READ_BY_PEOPLE.contains(&entry.key.as_str()) {
                 continue;
             }
             // An escaped or folded value maps as a whole, one written as it reads maps byte by byte.

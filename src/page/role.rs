@@ -79,6 +79,9 @@ impl How {
 /// A heading of fewer letters is too short to tell a misspelling from another word.
 const FEWEST_LETTERS_OF_MISSPELLED: usize = 8;
 
+/// A bold line with more words is a sentence in bold.
+const MOST_WORDS_OF_BOLD_ENDING: usize = 5;
+
 /// Gives every section of the page its role.
 pub(super) fn recognize(page: &mut Page<'_>, vocabulary: &Vocabulary) {
     for index in 1..page.sections.len() {
@@ -114,7 +117,7 @@ fn recognize_combined(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) 
     differ.then_some(Recognition { also: Some(second.role), ..first })
 }
 
-fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
+pub(super) fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
     let normal = normalize(text);
     if normal.is_empty() {
         return None;
@@ -135,8 +138,9 @@ fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -
     if let Some(index) = vocabulary.roles.iter().position(|words| words.patterns.is_match(&normal)) {
         return Some(found(index, How::Pattern, None));
     }
-    // A bold line is often the lead of a paragraph: its last word says little.
-    if style == HeadingStyle::Bold {
+    // A lead-in and a longer bold line are sentences: their last words say little.
+    let words = without_brackets.split(' ').count();
+    if style == HeadingStyle::LeadIn || (style == HeadingStyle::Bold && words > MOST_WORDS_OF_BOLD_ENDING) {
         return None;
     }
     let ending = vocabulary

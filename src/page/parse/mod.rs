@@ -1,6 +1,7 @@
 //! Markdown events to sections, blocks and passages. The only user of pulldown-cmark.
 
 mod links;
+mod offsets;
 mod prose;
 mod sections;
 
@@ -8,10 +9,12 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::text::Span;
 
+use super::front_matter::LongValue;
 use super::{
     Block, BlockKind, Comment, Item, Link, LinkKind, List, Mask, Passage, PassageId, Place, Section, SectionId,
 };
 use links::OpenLink;
+use offsets::Offsets;
 use prose::Inline;
 
 /// What parsing gives; `Page` adds the rest.
@@ -24,22 +27,21 @@ pub(super) struct Parsed {
     pub(super) inline_html: Vec<Span>,
 }
 
-/// Reads the body of a page: `masked` is `text` with its templates overwritten.
-pub(super) fn parse(text: &str, masked: &str, body: usize, masks: &[Mask], unspaced: &[(usize, u8)]) -> Parsed {
-    // Named one by one: a future option must be a decision. Metadata blocks are cut off by hand, see front_matter.rs.
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let parser = Parser::new_ext(&masked[body..], options);
-    let definitions: Vec<(String, Span)> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(_, definition)| (definition.dest.to_string(), Span::from(definition.span.clone()).shift(body)))
-        .collect();
+/// Reads the prose of the front matter and the body of a page; `masked` is `text` with its templates overwritten.
+pub(super) fn parse(
+    text: &str,
+    masked: &str,
+    values: &[LongValue],
+    body: usize,
+    masks: &[Mask],
+    unspaced: &[(usize, u8)],
+) -> Parsed {
     let mut reader = Reader {
         text,
         masked,
         masks,
         unspaced,
-        definitions,
+        definitions: Vec::new(),
         parsed: Parsed {
             sections: vec![Section::new(None, 0, None, body)],
             passages: Vec::new(),
@@ -54,9 +56,13 @@ pub(super) fn parse(text: &str, masked: &str, body: usize, masks: &[Mask], unspa
         links: Vec::new(),
         quotes: 0,
     };
-    for (event, range) in parser.into_offset_iter() {
-        reader.event(event, Span::from(range).shift(body));
+    for value in values {
+        let (text, offsets) = Offsets::dedent(text, value.span);
+        reader.open_front_matter_section(value);
+        reader.read(&text, &offsets);
+        reader.current = SectionId::ROOT;
     }
+    reader.read(&masked[body..], &Offsets::shift(body));
     reader.finish()
 }
 
@@ -86,6 +92,20 @@ enum Open {
 }
 
 impl Reader<'_> {
+    fn read(&mut self, markdown: &str, offsets: &Offsets) {
+        // Named one by one: a future option must be a decision. Metadata blocks are cut off by hand, see front_matter.rs.
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+        let parser = Parser::new_ext(markdown, options);
+        let definitions = parser.reference_definitions().iter();
+        self.definitions = definitions
+            .map(|(_, definition)| (definition.dest.to_string(), offsets.place(definition.span.clone())))
+            .collect();
+        for (event, range) in parser.into_offset_iter() {
+            self.event(event, offsets.place(range));
+        }
+        self.close_tight_item();
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
             Event::Start(tag) => self.start(tag, span),

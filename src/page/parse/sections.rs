@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 
+use super::super::front_matter::LongValue;
 use super::super::{
     Block, BlockKind, Heading, HeadingStyle, Link, LinkKind, MaskKind, Place, Section, SectionId, html,
 };
@@ -78,6 +79,15 @@ impl Reader<'_> {
         self.current = section;
     }
 
+    /// A long value of the front matter is a section, its key the heading.
+    pub(super) fn open_front_matter_section(&mut self, value: &LongValue) {
+        let mut inline = Inline::new(Place::Heading);
+        inline.plain.push(&value.heading, value.key_span);
+        inline.content = Some(value.key_span);
+        self.open_section(inline, value.key_span, 1, HeadingStyle::FrontMatter, None);
+        self.parsed.sections[self.current.0].span.end = value.span.end;
+    }
+
     /// The id of `## Words {#id}` or of `{: #id}` on the line below.
     pub(super) fn attribute_id(&self, heading: Span) -> Option<String> {
         let line_end = self.text[heading.end..].find('\n').map_or(self.text.len(), |at| heading.end + at);
@@ -144,11 +154,14 @@ impl Reader<'_> {
     }
 
     pub(super) fn finish(mut self) -> Parsed {
-        self.close_tight_item();
         self.add_template_blocks();
         let end = self.text.len();
         let sections = &mut self.parsed.sections;
         for index in 0..sections.len() {
+            let style = sections[index].heading.as_ref().map(|heading| heading.style);
+            if style == Some(HeadingStyle::FrontMatter) {
+                continue;
+            }
             let level = sections[index].level;
             let next = sections[index + 1..].iter().find(|later| index != 0 && later.level <= level);
             sections[index].span.end = next.map_or(end, |next| next.span.start);
