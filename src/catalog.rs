@@ -14,14 +14,13 @@ use crate::text::Source;
 
 /// Runs a rule on one of its examples, alone: nothing else can find or mend anything.
 pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabulary>) -> ExampleOutcome {
-    const LOCATION: &str = "job.md";
     let severity = rule.level.severity().unwrap_or(Severity::Info);
     let rules = RuleSet::new(vec![ActiveRule { rule: Arc::clone(rule), severity }]);
     let files = example.files.iter().map(|(location, text)| (location.clone(), text.clone()));
-    let files = files.chain([(LOCATION.to_owned(), example.text.clone())]);
+    let files = files.chain([(example.location.clone(), example.text.clone())]);
     let site = Site::new(SiteSettings::default(), Redirects::default(), Box::new(Memory::new(files)));
     let linter = Linter::new(Arc::clone(vocabulary), rules, Arc::new(site));
-    let source = Source::new(LOCATION, &*example.text).with_location(LOCATION);
+    let source = Source::new(&*example.location, &*example.text).with_location(&*example.location);
     let outcome = linter.lint(&source);
     let finds = outcome.diagnostics.iter().map(|found| source.slice(found.primary.span).to_owned()).collect();
     let fixed = fixer::fix(&linter, &source, Safety::Unsafe).ok();

@@ -43,6 +43,9 @@ fn draw(sections: &[&OutlineSection], indent: &str, text: &mut String) {
         if let Some(role) = &section.role {
             let _ = write!(text, "  [{role}{}]", how(section));
         }
+        if let Some(seniority) = &section.seniority {
+            let _ = write!(text, "  <{seniority}>");
+        }
         if section.items > 0 && section.steps.is_empty() {
             let _ = write!(text, "  {} items", section.items);
         }

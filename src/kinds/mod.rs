@@ -2,10 +2,19 @@
 
 mod empty_section;
 mod front_matter;
+mod front_matter_keys;
+mod heading;
+mod level_order;
 mod links;
+mod list;
+mod path;
+mod pattern;
 mod phrase;
 mod placeholder;
+mod repetition;
+mod required_phrase;
 mod required_section;
+mod section_order;
 mod step_order;
 
 use crate::rule::KindEntry;
@@ -14,9 +23,18 @@ use crate::rule::KindEntry;
 pub const KINDS: &[KindEntry] = &[
     KindEntry::of::<empty_section::EmptySection>(),
     KindEntry::of::<front_matter::FrontMatter>(),
+    KindEntry::of::<front_matter_keys::FrontMatterKeys>(),
+    KindEntry::of::<heading::HeadingForm>(),
+    KindEntry::of::<level_order::LevelOrder>(),
     KindEntry::of::<links::Links>(),
+    KindEntry::of::<list::Lists>(),
+    KindEntry::of::<path::PathCase>(),
+    KindEntry::of::<pattern::Patterns>(),
     KindEntry::of::<phrase::Phrase>(),
     KindEntry::of::<placeholder::Placeholder>(),
+    KindEntry::of::<repetition::Repetition>(),
+    KindEntry::of::<required_phrase::RequiredPhrase>(),
     KindEntry::of::<required_section::RequiredSection>(),
+    KindEntry::of::<section_order::SectionOrder>(),
     KindEntry::of::<step_order::StepOrder>(),
 ];

@@ -17,6 +17,7 @@ mod parse;
 mod passage;
 mod role;
 mod section;
+mod seniority;
 mod steps;
 mod vocabulary;
 
@@ -33,6 +34,7 @@ pub use outline::{Outline, OutlineSection, OutlineStep};
 pub use passage::{Passage, PassageId, Place};
 pub use role::{How, Recognition, Role};
 pub use section::{Section, SectionId};
+pub use seniority::Seniority;
 pub use steps::{Stage, Step, StepList};
 pub use vocabulary::Vocabulary;
 
@@ -62,6 +64,7 @@ impl<'s> Page<'s> {
         page.language = language::detect(&page.passages);
         role::recognize(&mut page, vocabulary);
         lead_in::split(&mut page, vocabulary);
+        seniority::recognize(&mut page, &vocabulary.ladders);
         page.step_lists = steps::find(&page, vocabulary);
         page
     }

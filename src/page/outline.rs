@@ -36,6 +36,10 @@ pub struct OutlineSection {
     pub recognized: Option<&'static str>,
     /// What stands before the words of the role.
     pub prefix: Option<String>,
+    /// A second role of the section.
+    pub also: Option<String>,
+    /// The level of the job that the section is about: `senior`, `director`.
+    pub seniority: Option<String>,
     /// Number of list items directly in the section.
     pub items: usize,
     /// Hiring steps directly in the section.
@@ -85,6 +89,8 @@ impl Page<'_> {
             role: section.role().map(ToString::to_string),
             recognized: section.role.as_ref().map(|recognition| recognition.how.as_str()),
             prefix: section.role.as_ref().and_then(|recognition| recognition.prefix.clone()),
+            also: section.role.as_ref().and_then(|recognition| Some(recognition.also.as_ref()?.to_string())),
+            seniority: section.seniority.as_ref().map(|seniority| seniority.grade.clone()),
             items: section.blocks.iter().filter_map(|block| block.list()).map(|list| list.items.len()).sum(),
             steps: steps
                 .flat_map(|(index, list)| list.steps.iter().map(move |step| (index, step)))

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::{Block, BlockKind, Heading, Recognition, Role};
+use super::{Block, BlockKind, Heading, Recognition, Role, Seniority};
 
 /// A section of a page, by its place in the page. The first is the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,8 @@ pub struct Section {
     pub span: Span,
     /// What the section is for and how that was told.
     pub role: Option<Recognition>,
+    /// The level of a job that the section is about.
+    pub seniority: Option<Seniority>,
 }
 
 impl Section {
@@ -48,6 +50,7 @@ impl Section {
             blocks: Vec::new(),
             span: Span::new(start, end),
             role: None,
+            seniority: None,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::diagnostic::Invalid;
 use crate::text::yaml::{self, Located, YamlError};
 use crate::text::{Pattern, Source};
 
+use super::seniority::Ladders;
 use super::{Role, Stage};
 
 /// The words of the section roles and the hiring stages, compiled.
@@ -19,6 +20,7 @@ pub struct Vocabulary {
     /// Normalised heading to index of the role.
     pub(super) exact: HashMap<String, (usize, bool)>,
     pub(super) stages: Vec<StageWords>,
+    pub(super) ladders: Ladders,
     /// `(a, b)`: stage `a` always comes before stage `b`. Indices into `stages`.
     hard_order: Vec<(usize, usize)>,
 }
@@ -87,12 +89,12 @@ fn yes() -> bool {
 }
 
 impl Vocabulary {
-    /// Reads the two files of a vocabulary.
+    /// Reads the files of a vocabulary.
     ///
     /// # Errors
     /// [`Invalid`] at the place of the first thing that is wrong.
-    pub fn read(sections: &Arc<Source>, stages: &Arc<Source>) -> Result<Self, Invalid> {
-        let mut vocabulary = Self::default();
+    pub fn read(sections: &Arc<Source>, stages: &Arc<Source>, levels: &Arc<Source>) -> Result<Self, Invalid> {
+        let mut vocabulary = Self { ladders: Ladders::read(levels)?, ..Self::default() };
         vocabulary.read_sections(sections.text()).map_err(|error| Invalid::new(sections, error))?;
         vocabulary.read_stages(stages.text()).map_err(|error| Invalid::new(stages, error))?;
         Ok(vocabulary)

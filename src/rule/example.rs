@@ -18,6 +18,8 @@ pub struct Example {
     pub fixed: Option<String>,
     /// Other files of the site, by location.
     pub files: BTreeMap<String, String>,
+    /// Where the page stands in the project.
+    pub location: String,
     /// Where it stands in the rule file.
     pub span: Span,
 }
@@ -63,6 +65,12 @@ pub(super) struct ExampleEntry {
     fixed: Option<String>,
     #[serde(default)]
     files: BTreeMap<String, String>,
+    #[serde(default = "usual_location")]
+    location: String,
+}
+
+fn usual_location() -> String {
+    "jobs/job.md".to_owned()
 }
 
 impl ExampleEntry {
@@ -79,6 +87,13 @@ impl ExampleEntry {
         if !bad && (!self.finds.is_empty() || self.fixed.is_some()) {
             return Err("a good example has no `finds` and no `fixed`");
         }
-        Ok(Example { text: text.value, finds: self.finds, fixed: self.fixed, files: self.files, span: text.span })
+        Ok(Example {
+            text: text.value,
+            finds: self.finds,
+            fixed: self.fixed,
+            files: self.files,
+            location: self.location,
+            span: text.span,
+        })
     }
 }

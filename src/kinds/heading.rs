@@ -1,0 +1,169 @@
+//! Headings that are written in a way that hides them, or names their section wrongly.
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Edit, Fix, Safety};
+use crate::page::{Heading, HeadingStyle, How, Page, Section, SectionId, Vocabulary};
+use crate::rule::{Check, Context, Finding, Findings, Kind, OptionError, ValueDoc};
+use crate::text::Span;
+
+/// Finds headings of one wrong form.
+#[derive(Debug)]
+pub(super) struct HeadingForm {
+    report: Report,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    /// Which form to report.
+    report: Report,
+}
+
+/// What can be wrong with a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Report {
+    /// A misspelling of the usual heading of a role.
+    Misspelled,
+    /// `##Words`, which most renderers do not take for a heading.
+    Unspaced,
+    /// A bold line where a heading is meant.
+    Bold,
+    /// A heading two or more levels below the one around it.
+    LevelSkip,
+    /// Another name for the usual heading of a role.
+    Alias,
+    /// The same words as a heading beside it.
+    Duplicate,
+}
+
+impl Kind for HeadingForm {
+    const NAME: &'static str = "heading";
+    const ABOUT: &'static str = "headings that are hidden from readers of the outline, or named unusually";
+    const VALUES: &'static [ValueDoc] = &[
+        ("heading", "the words of the heading"),
+        ("usual", "the usual heading of its role"),
+        ("marks", "the `#` that the heading should have"),
+    ];
+    type Options = Options;
+
+    fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        Ok(Self { report: options.report })
+    }
+}
+
+impl Check for HeadingForm {
+    fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        for (id, section) in page.sections() {
+            let Some(heading) = &section.heading else { continue };
+            let text = page.passage(heading.passage).plain.text().trim();
+            match self.report {
+                Report::Misspelled => misspelled(section, heading, text, context.vocabulary, findings),
+                Report::Unspaced => unspaced(page, heading, text, findings),
+                Report::Bold => bold(section, heading, text, findings),
+                Report::LevelSkip => level_skip(page, section, heading, text, findings),
+                Report::Alias => alias(section, heading, text, context.vocabulary, findings),
+                Report::Duplicate => duplicate(page, id, section, text, findings),
+            }
+        }
+    }
+
+    fn reads_english(&self) -> bool {
+        matches!(self.report, Report::Misspelled | Report::Alias)
+    }
+}
+
+fn at<'f>(findings: &'f mut Findings, heading: &Heading, text: &str) -> &'f mut Finding {
+    findings.at(heading.content).value("heading", text)
+}
+
+fn replace(title: String, span: Span, replacement: String, safety: Safety) -> Fix {
+    Fix { title, edits: vec![Edit { span, replacement }], safety }
+}
+
+fn misspelled(section: &Section, heading: &Heading, text: &str, vocabulary: &Vocabulary, findings: &mut Findings) {
+    let Some(recognition) = section.role.as_ref().filter(|recognition| recognition.how == How::Misspelled) else {
+        return;
+    };
+    let usual = vocabulary.role_title(&recognition.role);
+    let finding = at(findings, heading, text).value("usual", usual);
+    // The last word, without the marks after it, is the one that was recognized.
+    let word = text.rsplit(' ').next().unwrap_or(text).trim_end_matches(|c: char| !c.is_alphanumeric());
+    let usual_word = usual.rsplit(' ').next().unwrap_or(usual);
+    let right = if word.starts_with(char::is_lowercase) { usual_word.to_lowercase() } else { usual_word.to_owned() };
+    finding.label(format!("write `{right}`"));
+    let end = heading.content.end;
+    let Some(at) = text.rfind(word).map(|at| heading.content.start + at) else { return };
+    // Only where the heading has no markup, so that the words stand in the page as they read. A link to the misspelled
+    // anchor breaks when the heading is mended: a reader should look.
+    if heading.content.len() == text.len() && at + word.len() <= end {
+        let title = format!("Replace `{word}` with `{right}`");
+        finding.fix(replace(title, Span::new(at, at + word.len()), right, Safety::Unsafe));
+    }
+}
+
+fn unspaced(page: &Page<'_>, heading: &Heading, text: &str, findings: &mut Findings) {
+    if heading.style != HeadingStyle::Unspaced {
+        return;
+    }
+    let line = page.source().slice(heading.span);
+    let marks = line.len() - line.trim_start_matches('#').len();
+    let after = heading.span.start + marks;
+    let fix = replace(format!("Put a space before `{text}`"), Span::empty(after), " ".to_owned(), Safety::Safe);
+    at(findings, heading, text).label("no space after `#`").value("marks", "#".repeat(marks)).fix(fix);
+}
+
+fn bold(section: &Section, heading: &Heading, text: &str, findings: &mut Findings) {
+    // A bold line without a role is often emphasis, or the name of a topic within a section.
+    if heading.style != HeadingStyle::Bold || section.role.is_none() {
+        return;
+    }
+    let marks = "#".repeat(usize::from(section.level.clamp(2, 6)));
+    let words = text.trim_end_matches(':').trim();
+    let title = format!("Make it a heading: `{marks} {words}`");
+    let fix = replace(title, heading.span, format!("{marks} {words}"), Safety::Unsafe);
+    at(findings, heading, text).label("bold, but no heading").value("marks", marks).fix(fix);
+}
+
+fn level_skip(page: &Page<'_>, section: &Section, heading: &Heading, text: &str, findings: &mut Findings) {
+    let counts = |style| matches!(style, HeadingStyle::Atx | HeadingStyle::Setext | HeadingStyle::Unspaced);
+    let Some(parent) = section.parent.map(|parent| page.section(parent)) else { return };
+    let Some(above) = parent.heading.as_ref().filter(|above| counts(above.style) && counts(heading.style)) else {
+        return;
+    };
+    if section.level <= parent.level + 1 {
+        return;
+    }
+    let marks = "#".repeat(usize::from(parent.level) + 1);
+    let finding = at(findings, heading, text);
+    finding.label("too deep").value("marks", &*marks).related(above.content, "the heading above it");
+    let line = page.source().slice(heading.span);
+    let own = line.len() - line.trim_start_matches('#').len();
+    if heading.style == HeadingStyle::Atx && own == usize::from(section.level) {
+        let span = Span::new(heading.span.start, heading.span.start + own);
+        finding.fix(replace(format!("Write `{marks}`"), span, marks, Safety::Unsafe));
+    }
+}
+
+fn alias(section: &Section, heading: &Heading, text: &str, vocabulary: &Vocabulary, findings: &mut Findings) {
+    let Some(recognition) = section.role.as_ref().filter(|recognition| recognition.how == How::Alias) else { return };
+    let usual = vocabulary.role_title(&recognition.role);
+    at(findings, heading, text).label(format!("usually `{usual}`")).value("usual", usual);
+}
+
+fn duplicate(page: &Page<'_>, id: SectionId, section: &Section, text: &str, findings: &mut Findings) {
+    let Some(parent) = section.parent else { return };
+    let words = |section: &Section| -> Option<String> {
+        let heading = section.heading.as_ref().filter(|heading| heading.style.has_anchor())?;
+        Some(page.passage(heading.passage).plain.text().trim().to_lowercase())
+    };
+    let Some(own) = words(section).filter(|own| !own.is_empty()) else { return };
+    let earlier = page.section(parent).children.iter().take_while(|sibling| **sibling != id);
+    let mut same =
+        earlier.map(|sibling| page.section(*sibling)).filter(|sibling| words(sibling).as_ref() == Some(&own));
+    if let (Some(first), Some(heading)) = (same.next(), &section.heading) {
+        let place = first.heading.as_ref().map_or(first.span, |heading| heading.content);
+        at(findings, heading, text).label("the second of this name").related(place, "the first one");
+    }
+}

@@ -1,0 +1,80 @@
+//! Something that every page should say somewhere.
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Edit, Fix, Safety};
+use crate::page::{Page, Section, Vocabulary};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
+use crate::text::yaml::OneOrMany;
+use crate::text::{Pattern, Span};
+
+/// Finds pages that say nothing of the kind in the parts that the rule reads.
+#[derive(Debug)]
+pub(super) struct RequiredPhrase {
+    patterns: Vec<Pattern>,
+    item: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Options {
+    /// Any of these satisfies the rule.
+    patterns: OneOrMany<Pattern>,
+    /// A list item that says it, offered as the first of the first list that the rule reads.
+    #[serde(default)]
+    item: Option<String>,
+}
+
+impl Kind for RequiredPhrase {
+    const NAME: &'static str = "required-phrase";
+    const ABOUT: &'static str = "something that every page should say";
+    const VALUES: &'static [ValueDoc] = &[("item", "a list item that says it")];
+    type Options = Options;
+
+    fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        Ok(Self { patterns: options.patterns.0, item: options.item })
+    }
+}
+
+impl Check for RequiredPhrase {
+    fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        let mut read = page.passage_ids().filter(|(id, _)| context.reads(page, *id)).peekable();
+        // A page without the part that should say it lacks more than the phrase; another rule says so.
+        if read.peek().is_none() || page.has_block_templates() {
+            return;
+        }
+        let sections: Vec<_> = {
+            let mut sections = Vec::new();
+            for (_, passage) in read {
+                if self.patterns.iter().any(|pattern| pattern.regex().is_match(passage.plain.text())) {
+                    return;
+                }
+                sections.push(passage.section);
+            }
+            sections.dedup();
+            sections
+        };
+        let first = sections.first().map(|id| page.section(*id));
+        let place =
+            first.and_then(|section| section.heading.as_ref()).map_or(page.title_span(), |heading| heading.content);
+        let finding = findings.at(place);
+        let Some(item) = &self.item else { return };
+        finding.value("item", &**item);
+        let list = sections.iter().find_map(|id| first_item(page.section(*id)));
+        if let Some(first_item) = list {
+            let mark = page.source().slice(first_item).chars().next().unwrap_or('-');
+            finding.fix(Fix {
+                title: format!("Add the item `{item}`"),
+                edits: vec![Edit { span: Span::empty(first_item.start), replacement: format!("{mark} {item}\n") }],
+                safety: Safety::Unsafe,
+            });
+        }
+    }
+}
+
+/// The first item of a section's first bulleted list that begins at the margin.
+fn first_item(section: &Section) -> Option<Span> {
+    let list = section.blocks.iter().find_map(|block| block.list())?;
+    let first = list.items.first().filter(|_| list.start.is_none())?;
+    Some(first.span)
+}
