@@ -30,7 +30,7 @@ fn main() -> io::Result<()> {
         if let ["rules", group, name] = parts[..]
             && !matches!(group, "vocabulary" | "presets")
         {
-            let id = name.trim_end_matches(".yml");
+            let (id, group) = (name.trim_end_matches(".yml"), group.replace('-', "_"));
             writeln!(tests, "#[test]\nfn {group}_{}() {{\n    run({id:?});\n}}\n", id.replace('-', "_"))
                 .expect("writing to a string");
         }

@@ -193,12 +193,13 @@ fn job_pages_are_told_by_folder_and_layout() {
 #[test]
 fn standard_input_is_a_page() {
     let folder = folder(&[]);
-    let run = jdlint_with(folder.path(), &["check", "-", "--output-format", "concise"], "Find her/his title.");
+    let args = ["check", "-", "--select", "wording", "--output-format", "concise"];
+    let run = jdlint_with(folder.path(), &args, "Find her/his title.");
     assert_eq!(run.code, 1);
     assert!(run.stdout.starts_with("stdin.md:1:6: warning[gendered-pronoun-pair]"), "{}", run.stdout);
     let run = jdlint_with(
         folder.path(),
-        &["check", "-", "--stdin-filename", "jobs/a.md", "--output-format", "concise"],
+        &["check", "-", "--stdin-filename", "jobs/a.md", "--select", "wording", "--output-format", "concise"],
         "Find her/his title.",
     );
     assert!(run.stdout.starts_with("jobs/a.md:1:6:"), "{}", run.stdout);

@@ -2,24 +2,29 @@
 
 use serde::Deserialize;
 
-use crate::page::{Page, Vocabulary};
+use crate::page::{FrontMatter, Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 use crate::text::Pattern;
+use crate::text::yaml::OneOrMany;
 
 /// Finds keys that are missing or empty, and dates that are none.
 #[derive(Debug)]
 pub(super) struct FrontMatterKeys {
-    required: Vec<String>,
+    required: Vec<Vec<String>>,
+    or_heading: bool,
     dates: Vec<String>,
     date: Pattern,
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Options {
-    /// Keys that must be there with a value.
+    /// Keys that must be there with a value; a list in the list names alternatives, the usual one first.
     #[serde(default)]
-    required: Vec<String>,
+    required: Vec<OneOrMany<String>>,
+    /// Whether a title of the page, which may be its first heading, stands for them.
+    #[serde(default)]
+    or_heading: bool,
     /// Keys whose value must be a date, YYYY-MM-DD; those that come later in this list must be later dates.
     #[serde(default)]
     dates: Vec<String>,
@@ -34,7 +39,8 @@ impl Kind for FrontMatterKeys {
     fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
         let date = Pattern::new(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ].*)?$");
         let date = date.expect("a pattern of the program is valid");
-        Ok(Self { required: options.required, dates: options.dates, date })
+        let required = options.required.into_iter().map(|keys| keys.0).collect();
+        Ok(Self { required, or_heading: options.or_heading, dates: options.dates, date })
     }
 }
 
@@ -45,20 +51,10 @@ impl Check for FrontMatterKeys {
         if matter.is_some_and(|matter| matter.error().is_some()) {
             return;
         }
-        for key in &self.required {
-            let value = matter.and_then(|matter| matter.get(key));
-            if value.is_some_and(|value| !value.is_null() && value.as_str().is_none_or(|text| !text.trim().is_empty()))
-            {
-                continue;
-            }
-            let entry = matter.and_then(|matter| matter.entries().iter().find(|entry| entry.key == *key));
-            let place = match (entry, matter) {
-                (Some(entry), _) => entry.key_span,
-                (None, Some(matter)) => page.source().first_line(matter.span),
-                (None, None) => page.title_span(),
-            };
-            let problem = if entry.is_some() { "is empty" } else { "is missing" };
-            findings.at(place).label(problem).value("key", &**key).value("problem", problem);
+        let has_title = self.or_heading && page.title().is_some();
+        let required = self.required.iter().filter(|_| !has_title);
+        for keys in required {
+            self.check_required(page, keys, findings);
         }
         let mut last: Option<(&str, &str)> = None;
         for key in &self.dates {
@@ -77,5 +73,26 @@ impl Check for FrontMatterKeys {
 
     fn reads_english(&self) -> bool {
         false
+    }
+}
+
+impl FrontMatterKeys {
+    fn check_required(&self, page: &Page<'_>, keys: &[String], findings: &mut Findings) {
+        let matter = page.front_matter();
+        let entries = matter.map(FrontMatter::entries).unwrap_or_default();
+        let mut named = entries.iter().filter(|entry| keys.contains(&entry.key)).peekable();
+        let empty = named.peek().map(|entry| entry.key_span);
+        let is_blank = |text: &str| text.trim().is_empty();
+        if named.any(|entry| !entry.value.is_null() && !entry.value.as_str().is_some_and(is_blank)) {
+            return;
+        }
+        let Some(usual) = keys.first() else { return };
+        let place = match (empty, matter) {
+            (Some(empty), _) => empty,
+            (None, Some(matter)) => page.source().first_line(matter.span),
+            (None, None) => page.title_span(),
+        };
+        let problem = if empty.is_some() { "is empty" } else { "is missing" };
+        findings.at(place).label(problem).value("key", &**usual).value("problem", problem);
     }
 }

@@ -55,13 +55,17 @@ impl Kind for HeadingForm {
 
 impl Check for HeadingForm {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        if self.report == Report::Bold {
+            bold(page, findings);
+            return;
+        }
         for (id, section) in page.sections() {
             let Some(heading) = &section.heading else { continue };
             let text = page.passage(heading.passage).plain.text().trim();
             match self.report {
                 Report::Misspelled => misspelled(section, heading, text, context.vocabulary, findings),
                 Report::Unspaced => unspaced(page, heading, text, findings),
-                Report::Bold => bold(section, heading, text, findings),
+                Report::Bold => {}
                 Report::LevelSkip => level_skip(page, section, heading, text, findings),
                 Report::Alias => alias(section, heading, text, context.vocabulary, findings),
                 Report::Duplicate => duplicate(page, id, section, text, findings),
@@ -114,16 +118,29 @@ fn unspaced(page: &Page<'_>, heading: &Heading, text: &str, findings: &mut Findi
     at(findings, heading, text).label("no space after `#`").value("marks", "#".repeat(marks)).fix(fix);
 }
 
-fn bold(section: &Section, heading: &Heading, text: &str, findings: &mut Findings) {
+/// A page that writes one heading in bold writes all so: that is one story, with all its places.
+fn bold(page: &Page<'_>, findings: &mut Findings) {
     // A bold line without a role is often emphasis, or the name of a topic within a section.
-    if heading.style != HeadingStyle::Bold || section.role.is_none() {
-        return;
+    let bold = page.sections().filter_map(|(_, section)| {
+        let heading = section.heading.as_ref().filter(|heading| heading.style == HeadingStyle::Bold)?;
+        section.role.is_some().then_some((section, heading))
+    });
+    let words =
+        |heading: &Heading| page.passage(heading.passage).plain.text().trim().trim_end_matches(':').trim().to_owned();
+    let marks = |section: &Section| "#".repeat(usize::from(section.level.clamp(2, 6)));
+    let bold: Vec<(&Section, &Heading)> = bold.collect();
+    let Some(((section, first), others)) = bold.split_first() else { return };
+    let edits = bold.iter().map(|(section, heading)| Edit {
+        span: heading.span,
+        replacement: format!("{} {}", marks(section), words(heading)),
+    });
+    let title = "Make the bold lines headings".to_owned();
+    let fix = Fix { title, edits: edits.collect(), safety: Safety::Unsafe };
+    let finding = at(findings, first, &words(first));
+    finding.label("bold, but no heading").value("marks", marks(section)).fix(fix);
+    for (_, other) in others {
+        finding.related(other.content, "this one too");
     }
-    let marks = "#".repeat(usize::from(section.level.clamp(2, 6)));
-    let words = text.trim_end_matches(':').trim();
-    let title = format!("Make it a heading: `{marks} {words}`");
-    let fix = replace(title, heading.span, format!("{marks} {words}"), Safety::Unsafe);
-    at(findings, heading, text).label("bold, but no heading").value("marks", marks).fix(fix);
 }
 
 fn level_skip(page: &Page<'_>, section: &Section, heading: &Heading, text: &str, findings: &mut Findings) {
