@@ -29,7 +29,7 @@
 //! | 8 | [`ruleset`] | the built-in rules and presets, and which are in force |
 //! | 9 | [`linter`] | the engine: a source in, an outcome out; no clock, no globals, files through the site alone |
 //! | 10 | [`fixer`], [`walk`] | edits applied until stable and written atomically; Markdown files below a folder |
-//! | 11 | [`project`], [`catalog`] | the linter for a path; the rules as a manual and as tests |
+//! | 11 | [`project`], [`catalog`], [`draft`], [`survey`] | the linter for a path; the rules as a manual and as tests; a page to begin with; what a repository has and a configuration for it |
 //! | 12 | [`report`] | one file a format; one sink for page text |
 //!
 //! The command (`src/main.rs`, `src/cli/`) sees only this public face.
@@ -51,6 +51,7 @@
 pub mod catalog;
 pub mod config;
 pub mod diagnostic;
+pub mod draft;
 pub mod fixer;
 pub mod kinds;
 pub mod linter;
@@ -60,6 +61,7 @@ pub mod report;
 pub mod rule;
 pub mod ruleset;
 pub mod site;
+pub mod survey;
 pub mod text;
 pub mod walk;
 

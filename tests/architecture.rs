@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers of the library, as in the table of `src/lib.rs`.
-const LAYERS: [(&str, u32); 13] = [
+const LAYERS: [(&str, u32); 15] = [
     ("text", 1),
     ("diagnostic", 2),
     ("page", 3),
@@ -19,6 +19,8 @@ const LAYERS: [(&str, u32); 13] = [
     ("walk", 10),
     ("project", 11),
     ("catalog", 11),
+    ("draft", 11),
+    ("survey", 11),
 ];
 
 /// Reports come after everything else.

@@ -36,6 +36,10 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// Print the settings that are decided for a page or a folder, and where each comes from
     Config(ConfigArgs),
+    /// Write a draft job page with the sections that the policy asks for, and gaps to fill in
+    New(NewArgs),
+    /// Look at a repository, say what its job pages are like, and write a jdlint.yml for it
+    Init(InitArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -122,6 +126,29 @@ pub(crate) struct ConfigArgs {
     /// A page or a folder
     #[arg(default_value = ".", value_name = "PATH")]
     pub(crate) path: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NewArgs {
+    /// Use this policy instead of the configured one: a name or a file
+    #[arg(long, value_name = "PRESET")]
+    pub(crate) preset: Option<String>,
+    /// The title of the job; without it the title is a gap too
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+    /// Write the page to this new file, under the policy of its folder, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InitArgs {
+    /// The folder to look at, which gets the jdlint.yml. One that has such a file keeps it
+    #[arg(default_value = ".", value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    /// Print the jdlint.yml, write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,8 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod init;
+mod new;
 mod outline;
 mod output;
 mod results;
@@ -70,6 +72,8 @@ fn dispatch(args: Args, output: &Output) -> Status {
         Command::Explain(args) => explain::run(&args, &project(folder, here), output),
         Command::Rules(args) => rules::run(&args, &project(folder, here), output),
         Command::Config(args) => config::run(&args, &project(folder, &args.path), output),
+        Command::New(args) => new::run(&args, folder, output),
+        Command::Init(args) => init::run(&args, &folder, output),
     };
     result.unwrap_or_else(|error| {
         output.error(&error);

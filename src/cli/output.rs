@@ -1,6 +1,8 @@
 //! Standard output and standard error. A closed pipe (`| head`) is no error and changes no exit code.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use jdlint::Error;
@@ -55,6 +57,29 @@ impl Output {
     /// Writes to standard error. There is no one to tell if that fails.
     pub(crate) fn note(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let _ = write(&mut io::stderr().lock());
+    }
+
+    /// Writes a file that must not be there yet.
+    ///
+    /// # Errors
+    /// [`Error::Usage`] if there is anything of this name, be it a link to nowhere, or the system says no.
+    pub(crate) fn new_file(path: &Path, text: &str) -> Result<(), Error> {
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
+            let name = path.display();
+            Error::Usage(match error.kind() {
+                io::ErrorKind::AlreadyExists => format!("{name} is there already: not overwritten"),
+                io::ErrorKind::NotFound => format!("{name}: there is no such folder"),
+                _ => format!("{name} cannot be written: {error}"),
+            })
+        })?;
+        file.write_all(text.as_bytes())
+            .map_err(|error| Error::Usage(format!("{} is incomplete: {error}", path.display())))
+    }
+
+    /// Says on standard error what was done.
+    pub(crate) fn done(&self, message: &str) {
+        let line = format!("{}\n", escape::visible(message));
+        self.note(|out| escape::write_text(&line, out));
     }
 
     /// Says on standard error what went wrong.

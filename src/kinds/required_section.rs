@@ -66,6 +66,11 @@ impl Check for RequiredSection {
             }
         }
     }
+
+    /// Of alternatives the first.
+    fn sections_for_draft(&self) -> Vec<Role> {
+        self.sections.iter().filter_map(|roles| roles.first()).cloned().collect()
+    }
 }
 
 /// What is shorter may be a remark.

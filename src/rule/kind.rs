@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Fix, Label};
-use crate::page::{Page, PassageId, Vocabulary};
+use crate::page::{Page, PassageId, Role, Vocabulary};
 use crate::site::Resolutions;
 use crate::text::Span;
 use crate::text::yaml::{Node, YamlError};
@@ -29,6 +29,11 @@ pub trait Check: fmt::Debug + Send + Sync {
     /// Whether the check reads English words or headings, and so has nothing to say on a page in another language.
     fn reads_english(&self) -> bool {
         true
+    }
+
+    /// The sections that a draft page should have so that the check is content, in the order in which they should stand.
+    fn sections_for_draft(&self) -> Vec<Role> {
+        Vec::new()
     }
 }
 

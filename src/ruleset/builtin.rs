@@ -38,6 +38,11 @@ pub(super) static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
     Arc::new(read.expect("a test reads the embedded vocabulary"))
 });
 
+/// What a draft page says in each section, by role.
+pub(crate) fn draft_source() -> Arc<Source> {
+    source("rules/vocabulary/draft.yml").expect("embedded by the build script")
+}
+
 /// The preset of this name.
 pub(super) fn preset_source(name: &str) -> Option<Arc<Source>> {
     source(&format!("rules/presets/{name}.yml"))

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::Severity;
 use crate::rule::{PhraseIndex, Rule};
 
+pub(crate) use builtin::draft_source;
 pub use builtin::{preset_names, presets};
 pub use library::Library;
 pub use preset::Preset;

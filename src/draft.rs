@@ -1,0 +1,82 @@
+//! A draft page: the sections that the rules in force ask for, with gaps for its author to fill in.
+
+use std::fmt::Write;
+use std::sync::LazyLock;
+
+use crate::linter::Linter;
+use crate::page::Role;
+use crate::ruleset::{RuleSet, draft_source};
+use crate::text::yaml::{self, Node};
+
+/// What a draft says in each section, by role.
+static TEXTS: LazyLock<Node> =
+    LazyLock::new(|| yaml::parse(draft_source().text()).expect("a test reads the embedded texts of drafts"));
+
+/// The sections that the rules ask for, in the order in which the policy names them, the introduction first.
+pub fn sections(rules: &RuleSet) -> Vec<Role> {
+    let mut sections: Vec<Role> = Vec::new();
+    for role in rules.rules().iter().flat_map(|active| active.rule.check().sections_for_draft()) {
+        if !sections.contains(&role) {
+            sections.push(role);
+        }
+    }
+    // Stable: all others stay as they are.
+    sections.sort_by_key(|role| role.as_str() != Role::INTRO);
+    sections
+}
+
+/// A page with which this linter is content but for the gaps. Without a title that is a gap too.
+pub fn draft(linter: &Linter, title: Option<&str>) -> String {
+    let title = scalar(title.unwrap_or("{add the title of the job}"));
+    let mut page = format!("---\ntitle: {title}\n---\n\n{}\n", text_of(Role::INTRO));
+    for role in sections(linter.rules()).iter().filter(|role| role.as_str() != Role::INTRO) {
+        let heading = linter.vocabulary().role_title(role);
+        // Writing to a string cannot fail.
+        let _ = write!(page, "\n## {heading}\n\n{}\n", text_of(role.as_str()));
+    }
+    page
+}
+
+fn text_of(role: &str) -> &'static str {
+    TEXTS.get(role).and_then(Node::as_str).map_or("{add what belongs under this heading}", str::trim_end)
+}
+
+/// A text as a value of YAML: as it is where it can only be read as that text.
+fn scalar(text: &str) -> String {
+    let is_plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.ends_with(char::is_alphanumeric)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | ',' | '&' | '(' | ')'))
+        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text.to_lowercase().as_str());
+    if is_plain {
+        return text.to_owned();
+    }
+    // A string of JSON is one of YAML.
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ruleset::Library;
+
+    #[test]
+    fn every_role_has_a_text_with_a_gap_and_no_other_has() {
+        let library = Library::builtin();
+        for (role, _) in library.vocabulary().roles() {
+            let text = TEXTS.get(role.as_str()).and_then(Node::as_str);
+            assert!(text.is_some_and(|text| text.contains("{add ")), "{role}");
+        }
+        for entry in TEXTS.entries() {
+            assert!(library.vocabulary().role(&entry.key).is_some(), "{} is no role", entry.key);
+        }
+    }
+
+    #[test]
+    fn a_title_is_read_back_as_it_is() {
+        for title in ["Data Analyst", "Manager: Data", "C# \"Lead\"", "true", "Engineer, R&D (Berlin)", "# 1", "{x}"] {
+            let node = yaml::parse(&format!("title: {}\n", scalar(title))).expect("YAML");
+            assert_eq!(node.get("title").and_then(Node::as_str), Some(title));
+        }
+        assert_eq!(scalar("Senior Engineer, R&D"), "Senior Engineer, R&D");
+    }
+}
