@@ -257,6 +257,9 @@ impl Project {
         });
         let settings = Settings::decide(layers, root, &self.command_line)?;
         let mut library = Library::builtin();
+        for (words, source) in &settings.vocabulary {
+            library.extend_vocabulary(words, source)?;
+        }
         for (path, blame) in &settings.rule_paths {
             for file in rule_files(path).map_err(|message| blame.error(message, None))? {
                 let source = config::read_source(&file, &self.display(&file))?;

@@ -139,6 +139,144 @@ fn a_failing_example_is_told() {
     assert!(run.stdout.contains("no-synergy.yml:12: finds [\"synergy\"], expected []"), "{}", run.stdout);
 }
 
+const WORDS: &str = "vocabulary:
+  sections:
+    responsibilities:
+      aliases: [Your adventure, Mission and benefits]
+      endings: quests
+      patterns: ['^A day in the life\\b']
+    requirements: { aliases: Perks }
+    our-promise:
+      title: Our promise
+      aliases: [What we promise]
+  stages:
+    assessment: { patterns: ['\\bescape room\\b'] }
+    peer: { not: ['\\bdirect report\\b'] }
+    trial-day: { title: the trial day, patterns: ['\\btrial day\\b'] }
+    lunch: { title: lunch, step: false, patterns: [^lunch] }
+  order:
+    - [trial-day, offer]
+";
+
+/// The sections of a page with their roles, and its steps with their stages.
+fn outline(folder: &std::path::Path, page: &str) -> Vec<String> {
+    let run = jdlint(folder, &["outline", "--format", "json", page]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let mut lines = Vec::new();
+    describe(&serde_json::from_str(&run.stdout).expect("JSON"), &mut lines);
+    lines
+}
+
+fn describe(section: &serde_json::Value, lines: &mut Vec<String>) {
+    let word = |value: &serde_json::Value| value.as_str().unwrap_or("?").to_owned();
+    if let Some(heading) = section["heading"].as_str() {
+        lines.push(format!("{heading}: {} by {}", word(&section["role"]), word(&section["recognized"])));
+    }
+    for step in section["steps"].as_array().into_iter().flatten() {
+        lines.push(format!("- {}: {}", word(&step["text"]), word(&step["stage"])));
+    }
+    for inner in section["sections"].as_array().into_iter().flatten() {
+        describe(inner, lines);
+    }
+}
+
+#[test]
+fn a_team_has_words_of_its_own_for_sections() {
+    let headings = [
+        ("Your Adventure", "responsibilities by alias"),
+        ("Mission and benefits", "responsibilities by alias"),
+        ("Senior Analyst Quests", "responsibilities by ending"),
+        ("A day in the life of an analyst", "responsibilities by pattern"),
+        ("What you'll do", "responsibilities by pattern"),
+        ("Perks", "requirements by alias"),
+        ("Our promise", "our-promise by exact"),
+        ("What we promise", "our-promise by alias"),
+        ("Responsibilities", "responsibilities by exact"),
+    ];
+    let page: String = headings.iter().map(|(heading, _)| format!("## {heading}\n\nText.\n\n")).collect();
+    let folder = folder(&[("jobs/a.md", &page), ("jdlint.yml", WORDS)]);
+    let expected: Vec<String> = headings.iter().map(|(heading, role)| format!("{heading}: {role}")).collect();
+    assert_eq!(outline(folder.path(), "jobs/a.md"), expected);
+}
+
+#[test]
+fn a_team_has_words_of_its_own_for_stages() {
+    let page = "## Hiring Process\n\n- Escape room with two peers\n- Trial day with the hiring manager\n- Lunch\n\
+                - Panel with a direct report\n- Offer\n";
+    let folder = folder(&[("jobs/a.md", page), ("jdlint.yml", WORDS)]);
+    let expected = [
+        "Hiring Process: hiring-process by exact",
+        "- Escape room with two peers: assessment",
+        "- Trial day with the hiring manager: trial-day",
+        "- Lunch: lunch",
+        "- Panel with a direct report: ?",
+        "- Offer: offer",
+    ];
+    assert_eq!(outline(folder.path(), "jobs/a.md"), expected);
+}
+
+#[test]
+fn stages_of_a_team_have_their_place_in_the_order() {
+    let page = "## Hiring Process\n\n- Screening call\n- Offer\n- Trial day\n";
+    let folder = folder(&[("jobs/a.md", page), ("jdlint.yml", WORDS)]);
+    let args = ["check", "--select", "hiring-step-order", "--output-format", "concise"];
+    let run = jdlint(folder.path(), &args);
+    assert!(run.stdout.contains("the offer stands before the trial day"), "{}", run.stdout);
+    support::write(&folder.path().join("jdlint.yml"), &WORDS.replace("[trial-day, offer]", "[screening, trial-day]"));
+    assert_eq!(jdlint(folder.path(), &args).code, 0);
+}
+
+#[test]
+fn words_of_inner_files_are_added_to_those_of_outer_ones() {
+    let page = "## Your quests\n\nText.\n\n## Our promise\n\nText.\n\n## We promise\n\nText.\n\n## Perks\n\nText.\n";
+    let inner =
+        "vocabulary:\n  sections:\n    our-promise: { aliases: We promise }\n    compensation: { aliases: Perks }\n";
+    let folder = folder(&[
+        ("jdlint.yml", WORDS),
+        ("jobs/a.md", page),
+        ("jobs/inner/b.md", page),
+        ("jobs/inner/jdlint.yml", inner),
+    ]);
+    let known = ["Your quests: responsibilities by ending", "Our promise: our-promise by exact"];
+    let outer = ["We promise: ? by ?", "Perks: requirements by alias"];
+    assert_eq!(outline(folder.path(), "jobs/a.md"), [known, outer].concat());
+    let inner = ["We promise: our-promise by alias", "Perks: compensation by alias"];
+    assert_eq!(outline(folder.path(), "jobs/inner/b.md"), [known, inner].concat());
+}
+
+#[test]
+fn rules_speak_of_roles_of_the_team() {
+    let required = "rules:\n  required-section: { options: { sections: [our-promise], lenient: false } }\n";
+    let config = format!("{WORDS}rule-paths: no-synergy.yml\n{required}");
+    let rule = OWN_RULE.replace("title:", "scope: role(our-promise)\ntitle:");
+    let rule = rule.replace("bad: We want synergy.", "bad: \"## Our promise\\n\\nWe want synergy.\"");
+    let folder = folder(&[
+        ("jobs/a.md", "# Analyst\n\nSynergy.\n\n## What we promise\n\nWe want synergy.\n"),
+        ("jobs/b.md", "# Analyst\n\nSynergy.\n"),
+        ("jdlint.yml", &config),
+        ("no-synergy.yml", &rule),
+    ]);
+    assert_eq!(found(folder.path(), &["jobs/a.md"]), ["no-synergy warning"]);
+    let run = jdlint(folder.path(), &["check", "--output-format", "concise", "jobs/b.md"]);
+    assert!(run.stdout.contains("This page has no Our promise section"), "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    assert_eq!(jdlint(folder.path(), &["rules", "test", "no-synergy.yml"]).code, 0);
+}
+
+#[test]
+fn what_the_site_puts_on_every_page_is_not_missing() {
+    let required = "rules:\n  required-section: { options: { sections: [compensation, benefits], lenient: false } }\n";
+    let folder = folder(&[
+        ("jobs/a.md", "# Analyst\n\nA text.\n"),
+        ("jobs/inner/b.md", "# Analyst\n\nA text.\n"),
+        ("jdlint.yml", &format!("vocabulary: {{ site-sections: compensation }}\n{required}")),
+        ("jobs/inner/jdlint.yml", "vocabulary: { site-sections: [benefits] }\n"),
+    ]);
+    let run = jdlint(folder.path(), &["check", "--output-format", "concise", "jobs/a.md"]);
+    assert!(run.stdout.contains("no Benefits section") && !run.stdout.contains("Compensation"), "{}", run.stdout);
+    assert_eq!(found(folder.path(), &["jobs/inner/b.md"]), [""; 0]);
+}
+
 /// Each folder below `fixtures/broken` is a repository with something wrong in its configuration or its rules.
 #[test]
 fn what_is_wrong_is_shown_where_it_stands() {

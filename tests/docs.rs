@@ -59,7 +59,11 @@ fn the_manual_lists_what_there_is() {
     for name in preset_names() {
         presets.push_str(&format!("| `{name}` | {} |\n", Preset::builtin(name).expect("embedded").title));
     }
-    golden(&path, &with_part(&read(&path), "presets", &presets));
+    let mut stages = String::from("| stage | in messages |\n| --- | --- |\n");
+    for (stage, title) in library.vocabulary().stages() {
+        stages.push_str(&format!("| `{stage}` | {title} |\n"));
+    }
+    golden(&path, &with_part(&with_part(&read(&path), "presets", &presets), "stages", &stages));
 
     let path = root().join("README.md");
     let mut rules = String::from("| rule | finds |\n| --- | --- |\n");

@@ -35,6 +35,8 @@ pub struct ConfigFile {
     pub site: SiteKeys,
     /// `id: off | info | warning | error | on | {severity, options}`.
     pub rules: Option<Node>,
+    /// More words for sections and hiring stages. What they mean is decided by the section model.
+    pub vocabulary: Option<Node>,
     /// Files and folders with the team's own rules.
     pub rule_paths: OneOrMany<Located<String>>,
     /// Other settings for some pages.

@@ -8,7 +8,7 @@ use crate::diagnostic::Invalid;
 use crate::rule::RuleSetting;
 use crate::site::SiteSettings;
 use crate::text::Source;
-use crate::text::yaml::{Located, OneOrMany, YamlError};
+use crate::text::yaml::{Located, Node, OneOrMany, YamlError};
 
 use super::pages::Globs;
 use super::{Layer, PageFilter};
@@ -55,6 +55,8 @@ pub struct Settings {
     pub redirects: Option<(PathBuf, Blame)>,
     /// What the files say of rules, the outermost first.
     pub rules: Vec<RuleSetting>,
+    /// More words for sections and hiring stages, as written, the outermost first.
+    pub vocabulary: Vec<(Node, Arc<Source>)>,
     /// Files and folders with the team's own rules.
     pub rule_paths: Vec<(PathBuf, Blame)>,
     /// Other settings for some pages, the outermost first.
@@ -114,6 +116,7 @@ impl Settings {
             site: SiteSettings::default(),
             redirects: None,
             rules: Vec::new(),
+            vocabulary: Vec::new(),
             rule_paths: Vec::new(),
             overrides: Vec::new(),
             origins: BTreeMap::new(),
@@ -147,6 +150,9 @@ impl Settings {
         }
         self.lay_pages_over(layer)?;
         self.lay_site_over(layer)?;
+        if let Some(words) = &file.vocabulary {
+            self.vocabulary.push((words.clone(), Arc::clone(&layer.source)));
+        }
         for path in &file.rule_paths.0 {
             self.rule_paths.push((layer.folder.join(&path.value), blame(path)));
         }

@@ -55,7 +55,7 @@ impl Check for RequiredSection {
         }
         for roles in &self.sections {
             let Some(role) = roles.first() else { continue };
-            if roles.iter().any(|role| has_section(page, role)) {
+            if roles.iter().any(|role| context.vocabulary.is_on_site(role) || has_section(page, role)) {
                 continue;
             }
             let title = context.vocabulary.role_title(role);

@@ -1,12 +1,13 @@
 //! What a section is for, told from its heading.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
 use super::{HeadingStyle, Page, SectionId, Vocabulary};
 
 /// What a section is for: `responsibilities`, `hiring-process`, ... The names are those of
-/// `rules/vocabulary/sections.yml`.
+/// `rules/vocabulary/sections.yml` and a team's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Role(Arc<str>);
 
@@ -107,8 +108,13 @@ fn recognize_intro(page: &mut Page<'_>, vocabulary: &Vocabulary) {
 }
 
 /// "Responsibilities and Requirements": both halves are names of roles by themselves.
+///
+/// Not if the whole is a name too: a team may call its benefits "Mission and perks".
 fn recognize_combined(text: &str, style: HeadingStyle, vocabulary: &Vocabulary) -> Option<Recognition> {
     let normal = normalize(text);
+    if vocabulary.exact(&normal).is_some() {
+        return None;
+    }
     let (first, second) = normal.split_once(" and ").or_else(|| normal.split_once('/'))?;
     let first = recognize_heading(first, style, vocabulary)?;
     let second = recognize_heading(second, style, vocabulary)?;
@@ -122,38 +128,38 @@ pub(super) fn recognize_heading(text: &str, style: HeadingStyle, vocabulary: &Vo
     if normal.is_empty() {
         return None;
     }
-    let found = |index: usize, how, prefix: Option<&str>| Recognition {
-        role: vocabulary.roles[index].role.clone(),
+    let found = |role: &Role, how, prefix: Option<&str>| Recognition {
+        role: role.clone(),
         how,
         prefix: prefix.map(str::trim).filter(|prefix| !prefix.is_empty()).map(str::to_owned),
         also: None,
     };
-    if let Some((index, usual)) = vocabulary.exact.get(&normal) {
-        return Some(found(*index, if *usual { How::Exact } else { How::Alias }, None));
+    if let Some((role, usual)) = vocabulary.exact(&normal) {
+        return Some(found(role, if usual { How::Exact } else { How::Alias }, None));
     }
     let without_brackets = without_brackets(&normal);
-    if let Some((index, _)) = vocabulary.exact.get(without_brackets) {
-        return Some(found(*index, How::Alias, None));
+    if let Some((role, _)) = vocabulary.exact(without_brackets) {
+        return Some(found(role, How::Alias, None));
     }
-    if let Some(index) = vocabulary.roles.iter().position(|words| words.patterns.is_match(&normal)) {
-        return Some(found(index, How::Pattern, None));
+    if let Some(words) = vocabulary.words.iter().find(|words| words.patterns.is_match(&normal)) {
+        return Some(found(&words.role, How::Pattern, None));
     }
     // A lead-in and a longer bold line are sentences: their last words say little.
     let words = without_brackets.split(' ').count();
     if style == HeadingStyle::LeadIn || (style == HeadingStyle::Bold && words > MOST_WORDS_OF_BOLD_ENDING) {
         return None;
     }
+    // The longest wins; among equals the first, which is a team's own.
     let ending = vocabulary
-        .roles
+        .words
         .iter()
-        .enumerate()
-        .flat_map(|(index, words)| words.endings.iter().map(move |ending| (index, ending)))
-        .filter_map(|(index, ending)| Some((index, ending, prefix_before(without_brackets, ending)?)))
-        .max_by_key(|(_, ending, _)| ending.len());
-    if let Some((index, _, prefix)) = ending {
-        return Some(found(index, How::Ending, Some(prefix)));
+        .flat_map(|words| words.endings.iter().map(move |ending| (&words.role, ending)))
+        .filter_map(|(role, ending)| Some((role, ending, prefix_before(without_brackets, ending)?)))
+        .min_by_key(|(_, ending, _)| Reverse(ending.len()));
+    if let Some((role, _, prefix)) = ending {
+        return Some(found(role, How::Ending, Some(prefix)));
     }
-    misspelled(without_brackets, vocabulary).map(|(index, prefix)| found(index, How::Misspelled, Some(prefix)))
+    misspelled(without_brackets, vocabulary).map(|(role, prefix)| found(role, How::Misspelled, Some(prefix)))
 }
 
 /// The heading without a remark in brackets at its end: "Performance Indicators (PI)".
@@ -171,19 +177,19 @@ fn prefix_before<'h>(heading: &'h str, ending: &str) -> Option<&'h str> {
 }
 
 /// The role whose ending differs from the last word by a slip or two.
-fn misspelled<'h>(heading: &'h str, vocabulary: &Vocabulary) -> Option<(usize, &'h str)> {
+fn misspelled<'a>(heading: &'a str, vocabulary: &'a Vocabulary) -> Option<(&'a Role, &'a str)> {
     let start = heading.rfind(' ').map_or(0, |space| space + 1);
     let word = &heading[start..];
     if word.len() < FEWEST_LETTERS_OF_MISSPELLED {
         return None;
     }
-    vocabulary.roles.iter().enumerate().find_map(|(index, words)| {
+    vocabulary.words.iter().find_map(|words| {
         let near = words.endings.iter().any(|ending| {
             ending.len() >= FEWEST_LETTERS_OF_MISSPELLED
                 && ending.as_bytes()[0] == word.as_bytes()[0]
                 && strsim::damerau_levenshtein(ending, word) <= 2
         });
-        near.then_some((index, &heading[..start]))
+        near.then_some((&words.role, &heading[..start]))
     })
 }
 

@@ -25,12 +25,12 @@ pub struct Seniority {
 }
 
 /// The ladders of `rules/vocabulary/levels.yml`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Ladders {
     tracks: Vec<Track>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Track {
     id: String,
@@ -39,7 +39,7 @@ struct Track {
     grades: Vec<Grade>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Grade {
     id: String,

@@ -7,7 +7,8 @@ use crate::text::Span;
 
 use super::{Block, BlockKind, Item, List, Page, Role, SectionId, Vocabulary};
 
-/// A stage of hiring: `screening`, `peer`, `offer`, ... The names are those of `rules/vocabulary/stages.yml`.
+/// A stage of hiring: `screening`, `peer`, `offer`, ... The names are those of `rules/vocabulary/stages.yml`
+/// and a team's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stage(Arc<str>);
 
@@ -91,7 +92,7 @@ fn read_step(page: &Page<'_>, vocabulary: &Vocabulary, item: &Item) -> Option<St
     let plain = &page.passage(item.passage?).plain;
     let sentence = first_sentence(plain.text());
     let text = plain.text()[sentence.clone()].to_owned();
-    let words = vocabulary.stages.iter().find(|words| words.patterns.is_match(&text) && !words.not.is_match(&text));
+    let words = vocabulary.stages.iter().find(|words| words.are_in(&text));
     Some(Step {
         item: item.span,
         sentence: plain.span(sentence),

@@ -1,4 +1,7 @@
-//! The words by which sections and hiring steps are recognized. Data, not code: `rules/vocabulary/*.yml`.
+//! The words by which sections and hiring steps are recognized. Data, not code: `rules/vocabulary/*.yml`, and what a team
+//! adds in its `jdlint.yml`.
+
+mod extension;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -8,41 +11,59 @@ use serde::Deserialize;
 
 use crate::diagnostic::Invalid;
 use crate::text::yaml::{self, Located, YamlError};
-use crate::text::{Pattern, Source};
+use crate::text::{Pattern, Source, nearest};
 
+use super::role::normalize;
 use super::seniority::Ladders;
 use super::{Role, Stage};
 
 /// The words of the section roles and the hiring stages, compiled.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    pub(super) roles: Vec<RoleWords>,
-    /// Normalised heading to index of the role.
-    pub(super) exact: HashMap<String, (usize, bool)>,
+    /// Every role once, with its usual heading.
+    roles: Vec<(Role, String)>,
+    /// In the order in which they are tried. A role that a team has words for stands here twice, the team's words first.
+    pub(super) words: Vec<RoleWords>,
+    /// Normalized heading to role.
+    exact: HashMap<String, Role>,
+    /// In the order in which they are tried.
     pub(super) stages: Vec<StageWords>,
     pub(super) ladders: Ladders,
-    /// `(a, b)`: stage `a` always comes before stage `b`. Indices into `stages`.
-    hard_order: Vec<(usize, usize)>,
+    /// Names for several stages at once.
+    groups: HashMap<String, Vec<Stage>>,
+    /// `(a, b)`: stage `a` always comes before stage `b`.
+    hard_order: Vec<(Stage, Stage)>,
+    /// The roles that the site puts on every page.
+    on_site: Vec<Role>,
 }
 
-/// How one role is recognized.
-#[derive(Debug)]
+/// Words by which one role is recognized.
+#[derive(Clone, Debug)]
 pub(super) struct RoleWords {
     pub(super) role: Role,
-    pub(super) title: String,
     pub(super) endings: Vec<String>,
     pub(super) patterns: RegexSet,
 }
 
 /// How one stage is recognized.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct StageWords {
     pub(super) stage: Stage,
-    pub(super) title: String,
+    title: String,
     /// Whether it is something that candidates do; a remark between the steps is not.
     pub(super) is_step: bool,
-    pub(super) patterns: RegexSet,
-    pub(super) not: RegexSet,
+    /// Any of these tells the stage, a set for each file that has some.
+    patterns: Vec<RegexSet>,
+    /// Any of these says that it is another one.
+    not: Vec<RegexSet>,
+}
+
+impl StageWords {
+    /// Whether a step is of this stage, by its first sentence.
+    pub(super) fn are_in(&self, sentence: &str) -> bool {
+        let any = |sets: &[RegexSet]| sets.iter().any(|set| set.is_match(sentence));
+        any(&self.patterns) && !any(&self.not)
+    }
 }
 
 #[derive(Deserialize)]
@@ -103,48 +124,61 @@ impl Vocabulary {
     fn read_sections(&mut self, text: &str) -> Result<(), YamlError> {
         let file: SectionsFile = yaml::parse(text)?.read()?;
         for entry in file.roles {
-            let index = self.roles.len();
-            self.exact.insert(super::role::normalize(&entry.title), (index, true));
+            let role = Role::new(&entry.id.value);
+            self.exact.insert(normalize(&entry.title), role.clone());
             for alias in &entry.aliases {
-                self.exact.entry(super::role::normalize(alias)).or_insert((index, false));
+                self.exact.entry(normalize(alias)).or_insert_with(|| role.clone());
             }
-            let mut endings: Vec<String> = entry.endings.iter().map(|ending| super::role::normalize(ending)).collect();
-            endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
-            self.roles.push(RoleWords {
-                role: Role::new(&entry.id.value),
-                title: entry.title,
-                endings,
+            self.words.push(RoleWords {
+                role: role.clone(),
+                endings: entry.endings.iter().map(|ending| normalize(ending)).collect(),
                 patterns: patterns(&entry.patterns, false)?,
             });
+            self.roles.push((role, entry.title));
         }
         Ok(())
     }
 
     fn read_stages(&mut self, text: &str) -> Result<(), YamlError> {
         let file: StagesFile = yaml::parse(text)?.read()?;
-        for entry in &file.stages {
+        for entry in file.stages {
             self.stages.push(StageWords {
                 stage: Stage::new(&entry.id.value),
-                title: entry.title.clone(),
+                title: entry.title,
                 is_step: entry.step,
-                patterns: patterns(&entry.patterns, true)?,
-                not: patterns(&entry.not, true)?,
+                patterns: vec![patterns(&entry.patterns, true)?],
+                not: vec![patterns(&entry.not, true)?],
             });
         }
-        let index = |stages: &[StageWords], name: &Located<String>| {
-            stages
-                .iter()
-                .position(|words| words.stage.as_str() == name.value)
-                .ok_or_else(|| YamlError::new(format!("there is no stage or group `{}`", name.value), name.span))
-        };
-        let members = |name: &Located<String>| match file.groups.get(&name.value) {
-            Some(members) => members.iter().map(|member| index(&self.stages, member)).collect(),
-            None => index(&self.stages, name).map(|index| vec![index]),
-        };
+        for (name, members) in &file.groups {
+            let members = members.iter().map(|member| self.stages_of(member)).collect::<Result<Vec<_>, _>>()?;
+            self.groups.insert(name.clone(), members.concat());
+        }
         for (before, after) in &file.order {
-            for before in members(before)? {
-                for after in members(after)? {
-                    self.hard_order.push((before, after));
+            self.add_order(before, after)?;
+        }
+        Ok(())
+    }
+
+    /// The members of the group of this name, or the one stage.
+    fn stages_of(&self, name: &Located<String>) -> Result<Vec<Stage>, YamlError> {
+        if let Some(members) = self.groups.get(&name.value) {
+            return Ok(members.clone());
+        }
+        let known = || self.stages.iter().map(|words| &words.stage);
+        known().find(|stage| stage.as_str() == name.value).map(|stage| vec![stage.clone()]).ok_or_else(|| {
+            let names = known().map(Stage::as_str).chain(self.groups.keys().map(String::as_str));
+            let help = nearest(&name.value, names).map(|near| format!("Did you mean `{near}`?"));
+            YamlError::new(format!("there is no stage or group `{}`", name.value), name.span).with_help(help)
+        })
+    }
+
+    fn add_order(&mut self, before: &Located<String>, after: &Located<String>) -> Result<(), YamlError> {
+        for first in self.stages_of(before)? {
+            for second in self.stages_of(after)? {
+                let pair = (first.clone(), second);
+                if !self.hard_order.contains(&pair) {
+                    self.hard_order.push(pair);
                 }
             }
         }
@@ -153,7 +187,7 @@ impl Vocabulary {
 
     /// The roles that the vocabulary knows, with their usual headings.
     pub fn roles(&self) -> impl Iterator<Item = (&Role, &str)> {
-        self.roles.iter().map(|words| (&words.role, words.title.as_str()))
+        self.roles.iter().map(|(role, title)| (role, title.as_str()))
     }
 
     /// The role of this name.
@@ -166,22 +200,36 @@ impl Vocabulary {
         self.roles().find(|(known, _)| *known == role).map_or(role.as_str(), |(_, title)| title)
     }
 
+    /// Whether the layout of the site, or a partial, puts a section of this role on every page, so that none has to
+    /// stand in the file.
+    pub fn is_on_site(&self, role: &Role) -> bool {
+        self.on_site.contains(role)
+    }
+
+    /// The role whose usual heading or alias this whole heading is, and whether it is the usual one.
+    pub(super) fn exact(&self, normal: &str) -> Option<(&Role, bool)> {
+        let role = self.exact.get(normal)?;
+        Some((role, normalize(self.role_title(role)) == normal))
+    }
+
+    /// The stages that the vocabulary knows in the order in which they are tried, with what messages call them.
+    pub fn stages(&self) -> impl Iterator<Item = (&Stage, &str)> {
+        self.stages.iter().map(|words| (&words.stage, words.title.as_str()))
+    }
+
     /// What a stage is called in messages: "the screening call".
     pub fn stage_title<'v>(&'v self, stage: &'v Stage) -> &'v str {
-        self.stages.iter().find(|words| words.stage == *stage).map_or(stage.as_str(), |words| words.title.as_str())
+        self.stages().find(|(known, _)| *known == stage).map_or(stage.as_str(), |(_, title)| title)
     }
 
     /// With how many stages the order says how this one stands.
     pub fn constraints(&self, stage: &Stage) -> usize {
-        let is = |index: usize| self.stages[index].stage == *stage;
-        self.hard_order.iter().filter(|(before, after)| is(*before) || is(*after)).count()
+        self.hard_order.iter().filter(|(before, after)| before == stage || after == stage).count()
     }
 
     /// Whether `first` always comes before `second` in a hiring process.
     pub fn must_precede(&self, first: &Stage, second: &Stage) -> bool {
-        self.hard_order
-            .iter()
-            .any(|(before, after)| self.stages[*before].stage == *first && self.stages[*after].stage == *second)
+        self.hard_order.iter().any(|(before, after)| before == first && after == second)
     }
 }
 

@@ -7,8 +7,8 @@ use crate::diagnostic::{Invalid, Level, RuleId};
 use crate::kinds::KINDS;
 use crate::page::Vocabulary;
 use crate::rule::{OptionEntry, Rule, RuleFile, RuleSetting, SettingLevel};
-use crate::text::nearest;
-use crate::text::yaml::YamlError;
+use crate::text::yaml::{Node, YamlError};
+use crate::text::{Source, nearest};
 
 use super::{ActiveRule, RuleSet, builtin};
 
@@ -37,6 +37,15 @@ impl Library {
             return Err(Invalid::new(file.source(), error.with_help(Some("Give the file another name.".into()))));
         }
         self.files.insert(file.id().clone(), file);
+        Ok(())
+    }
+
+    /// Adds a team's own words for roles and stages.
+    ///
+    /// # Errors
+    /// [`Invalid`] at the first of them that is wrong.
+    pub fn extend_vocabulary(&mut self, words: &Node, source: &Arc<Source>) -> Result<(), Invalid> {
+        self.vocabulary = Arc::new(self.vocabulary.extend(words, source)?);
         Ok(())
     }
 
