@@ -199,7 +199,9 @@ impl Project {
         if filter.excludes(&absolute) {
             return Ok(false);
         }
-        Ok(filter.includes(&absolute) || layout_of(&absolute).is_some_and(|layout| filter.is_job_layout(&layout)))
+        let below = absolute.strip_prefix(&government.settings.root).unwrap_or(&absolute);
+        Ok(filter.includes(&absolute, below)
+            || layout_of(&absolute).is_some_and(|layout| filter.is_job_layout(&layout)))
     }
 
     /// The Markdown files below a folder, and what could not be read on the way.

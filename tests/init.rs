@@ -87,9 +87,9 @@ fn a_hugo_site() {
         ("static/logo.svg", ""),
     ]);
     let run = init(folder.path());
-    let expected = "preset: gitlab-job-page\nsite:\n  layout: hugo\n  roots: [content, static]\n";
+    let expected = "preset: recommended\nsite:\n  layout: hugo\n  roots: [content, static]\n";
     assert_eq!(settings(folder.path()), expected);
-    assert!(run.stdout.contains("\nNothing is found under gitlab-job-page.\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("\nNothing is found under recommended.\n"), "{}", run.stdout);
 }
 
 #[test]

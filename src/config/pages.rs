@@ -65,14 +65,15 @@ impl PageFilter {
         self.exclude.iter().any(|globs| globs.matches(path))
     }
 
-    /// Whether the path alone makes the file a job page.
-    pub fn includes(&self, path: &Path) -> bool {
+    /// Whether the path alone makes the file a job page; `below` is the same path below the root of the project, whose
+    /// own name and place say nothing.
+    pub fn includes(&self, path: &Path, below: &Path) -> bool {
         if self.include.is_empty() {
             let folders: Vec<&str> =
-                path.parent().into_iter().flat_map(Path::iter).filter_map(|name| name.to_str()).collect();
+                below.parent().into_iter().flat_map(Path::iter).filter_map(|name| name.to_str()).collect();
             let is_usual = |name: &&str| USUAL_FOLDERS.contains(name);
             // The index of such a folder is about the jobs in it.
-            let is_its_index = folders.last().is_some_and(&is_usual) && is_index(path);
+            let is_its_index = folders.last().is_some_and(&is_usual) && is_index(below);
             return !is_its_index && folders.iter().any(is_usual);
         }
         self.include.iter().any(|globs| globs.matches(path))
@@ -139,10 +140,14 @@ mod tests {
     #[test]
     fn usual_folders_are_job_pages() {
         let filter = PageFilter::default();
-        assert!(filter.includes(Path::new("/repo/source/job-families/x/index.html.md")));
-        assert!(!filter.includes(Path::new("/repo/source/handbook/jobs.md")));
-        assert!(!filter.includes(Path::new("/repo/hiring/job-families/index.html.md")));
-        assert!(filter.includes(Path::new("/repo/hiring/job-families/sales/index.html.md")));
+        let includes = |path: &str| {
+            let path = Path::new(path);
+            filter.includes(path, path.strip_prefix("/repo").expect("below the root"))
+        };
+        assert!(includes("/repo/source/job-families/x/index.html.md"));
+        assert!(!includes("/repo/source/handbook/jobs.md"));
+        assert!(!includes("/repo/hiring/job-families/index.html.md"));
+        assert!(includes("/repo/hiring/job-families/sales/index.html.md"));
         assert!(filter.is_job_layout("job_page"));
     }
 }

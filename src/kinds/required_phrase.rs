@@ -37,6 +37,10 @@ impl Kind for RequiredPhrase {
 }
 
 impl Check for RequiredPhrase {
+    fn item_for_draft(&self) -> Option<&str> {
+        self.item.as_deref()
+    }
+
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         let mut read = page.passage_ids().filter(|(id, _)| context.reads(page, *id)).peekable();
         // A page without the part that should say it lacks more than the phrase; another rule says so.

@@ -66,7 +66,10 @@ impl FrontMatter {
             let is_list = value.lines().any(|line| line.starts_with("* ") || line.starts_with("- "));
             is_list || value.split_whitespace().count() >= FEWEST_WORDS_OF_PROSE
         };
-        let entries = self.entries().iter().filter(|entry| entry.value.as_str().is_some_and(is_prose));
+        // What search engines and lists of pages show is no part of the page.
+        const META: [&str; 5] = ["description", "summary", "excerpt", "subtitle", "title"];
+        let entries = self.entries().iter().filter(|entry| !META.contains(&entry.key.as_str()));
+        let entries = entries.filter(|entry| entry.value.as_str().is_some_and(is_prose));
         entries
             .filter_map(|entry| {
                 Some(LongValue {

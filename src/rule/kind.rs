@@ -35,6 +35,11 @@ pub trait Check: fmt::Debug + Send + Sync {
     fn sections_for_draft(&self) -> Vec<Role> {
         Vec::new()
     }
+
+    /// A list item that a draft page should have in the part that the rule reads, so that the check is content.
+    fn item_for_draft(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// A kind of rules: typed options and the check they make.

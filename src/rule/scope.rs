@@ -94,6 +94,11 @@ impl Scope {
         Ok(scope)
     }
 
+    /// The roles that a rule is limited to; none if it reads sections of all.
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
+    }
+
     /// Whether a rule of this scope reads `passage`.
     pub fn includes(&self, page: &Page<'_>, passage: &Passage) -> bool {
         if passage.quoted {

@@ -12,7 +12,7 @@ use crate::rule::{PhraseIndex, Rule};
 pub(crate) use builtin::draft_source;
 pub use builtin::{preset_names, presets};
 pub use library::Library;
-pub use preset::Preset;
+pub use preset::{MadeFor, Preset};
 
 /// A rule in force with the severity that the configuration gave it.
 #[derive(Clone, Debug)]

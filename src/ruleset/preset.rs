@@ -18,6 +18,18 @@ pub struct Preset {
     pub title: String,
     /// What it says of rules, those of the presets it extends first.
     pub rules: Vec<RuleSetting>,
+    /// Which pages it was made for; none for a preset that is for all.
+    pub made_for: Option<MadeFor>,
+}
+
+/// Which pages a preset was made for: `jdlint init` proposes it only where most pages are of the kind.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MadeFor {
+    /// Values of `layout:` in their front matter.
+    pub layouts: Vec<String>,
+    /// Names of folders above them.
+    pub folders: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -26,6 +38,8 @@ struct Keys {
     title: String,
     #[serde(default)]
     extends: Option<Located<String>>,
+    #[serde(default, rename = "made-for")]
+    made_for: Option<MadeFor>,
     rules: Node,
 }
 
@@ -61,7 +75,7 @@ impl Preset {
                 rules.extend(base.rules);
             }
             rules.extend(RuleSetting::read_all(&keys.rules, source)?);
-            Ok(Self { title: keys.title, rules })
+            Ok(Self { title: keys.title, rules, made_for: keys.made_for })
         };
         read().map_err(|error| Invalid::new(source, error))
     }

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{RuleId, Severity};
 use crate::linter::{Linter, Outcome};
-use crate::page::Role;
-use crate::ruleset::{Library, Preset, preset_names};
+use crate::page::{FrontMatter, Role};
+use crate::ruleset::{Library, MadeFor, Preset, preset_names};
 use crate::site::Site;
 use crate::text::Source;
 
@@ -27,6 +27,8 @@ pub struct PolicyUse {
     pub followers: usize,
     /// Its rules that find something, the most frequent first.
     pub rules: Vec<RuleUse>,
+    /// Whether most pages are of the kind that it was made for.
+    suits: bool,
     /// How many of its rules are errors.
     errors: usize,
 }
@@ -54,9 +56,22 @@ pub(super) fn judge(pages: &[&Source], library: &Library, site: &Arc<Site>) -> V
         let rules = library.rule_set(&preset.rules).ok()?;
         let linter = Linter::new(Arc::clone(library.vocabulary()), rules, Arc::clone(site));
         let outcomes: Vec<Outcome> = pages.par_iter().map(|source| linter.lint(source)).collect();
-        Some(PolicyUse::of(name, preset.title, &linter, &outcomes))
+        let suits = preset.made_for.as_ref().is_none_or(|made_for| suits(made_for, pages));
+        Some(PolicyUse { suits, ..PolicyUse::of(name, preset.title, &linter, &outcomes) })
     };
     preset_names().filter_map(judge).collect()
+}
+
+/// Whether at least half of the pages are of the kind that a preset was made for.
+fn suits(made_for: &MadeFor, pages: &[&Source]) -> bool {
+    let is_of_kind = |page: &&&Source| {
+        let mut folders = page.name().split('/').rev().skip(1);
+        let layout = FrontMatter::read(page.text());
+        let layout = layout.as_ref().and_then(|matter| matter.get("layout")?.as_str());
+        layout.is_some_and(|layout| made_for.layouts.iter().any(|known| known == layout))
+            || folders.any(|folder| made_for.folders.iter().any(|known| known == folder))
+    };
+    pages.iter().filter(is_of_kind).count() * 2 >= pages.len()
 }
 
 impl PolicyUse {
@@ -87,7 +102,7 @@ impl PolicyUse {
         rules.sort_by_key(|rule| std::cmp::Reverse(rule.findings));
         let sections = asks.iter().flat_map(|active| active.rule.check().sections_for_draft()).collect();
         let errors = active.iter().filter(|active| active.severity == Severity::Error).count();
-        Self { name, title, sections, judged, followers, rules, errors }
+        Self { name, title, sections, judged, followers, rules, suits: true, errors }
     }
 
     /// Whether most pages have its sections already.
@@ -96,11 +111,12 @@ impl PolicyUse {
     }
 }
 
-/// The place of the preset to propose: the one with the most sections of those that are followed. Among equals the one
+/// The place of the preset to propose: the one with the most sections of those that are followed and were made for such
+/// pages. Among equals the one
 /// that makes errors of fewer rules: nobody has asked for more.
 pub(super) fn propose(policies: &[PolicyUse]) -> usize {
     let default = policies.iter().position(|policy| policy.name == Preset::DEFAULT).unwrap_or(0);
-    let followed = policies.iter().enumerate().filter(|(_, policy)| policy.is_followed());
+    let followed = policies.iter().enumerate().filter(|(_, policy)| policy.suits && policy.is_followed());
     let key = |policy: &PolicyUse| (policy.sections.len(), std::cmp::Reverse(policy.errors));
     followed.max_by_key(|(_, policy)| key(policy)).map_or(default, |(index, _)| index)
 }
