@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::page::{FrontMatter, Page, Vocabulary};
+use crate::page::{FrontMatter, Page, Section, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 use crate::text::Pattern;
 use crate::text::yaml::OneOrMany;
@@ -51,7 +51,8 @@ impl Check for FrontMatterKeys {
         if matter.is_some_and(|matter| matter.error().is_some()) {
             return;
         }
-        let has_title = self.or_heading && page.title().is_some();
+        let mut top = page.sections().filter(|(_, section)| section.level == 1);
+        let has_title = self.or_heading && (page.title().is_some() || top.any(|(_, section)| is_heading(section)));
         let required = self.required.iter().filter(|_| !has_title);
         for keys in required {
             self.check_required(page, keys, findings);
@@ -92,7 +93,15 @@ impl FrontMatterKeys {
             (None, Some(matter)) => page.source().first_line(matter.span),
             (None, None) => page.title_span(),
         };
-        let problem = if empty.is_some() { "is empty" } else { "is missing" };
+        let problem = match (empty, matter) {
+            (Some(_), _) => "is empty",
+            (None, Some(_)) => "is missing",
+            (None, None) => "is missing: the page has no front matter",
+        };
         findings.at(place).label(problem).value("key", &**usual).value("problem", problem);
     }
+}
+
+fn is_heading(section: &Section) -> bool {
+    section.heading.as_ref().is_some_and(|heading| heading.style.has_anchor())
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Edit, Fix, Safety};
-use crate::page::{Heading, HeadingStyle, How, Page, Section, SectionId, Vocabulary};
+use crate::page::{BlockKind, Heading, HeadingStyle, How, Page, Section, SectionId, Vocabulary};
 use crate::rule::{Check, Context, Finding, Findings, Kind, OptionError, ValueDoc};
 use crate::text::Span;
 
@@ -56,8 +56,7 @@ impl Kind for HeadingForm {
 impl Check for HeadingForm {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         if self.report == Report::Bold {
-            bold(page, findings);
-            return;
+            return bold(page, findings);
         }
         for (id, section) in page.sections() {
             let Some(heading) = &section.heading else { continue };
@@ -114,16 +113,32 @@ fn unspaced(page: &Page<'_>, heading: &Heading, text: &str, findings: &mut Findi
     let line = page.source().slice(heading.span);
     let marks = line.len() - line.trim_start_matches('#').len();
     let after = heading.span.start + marks;
-    let fix = replace(format!("Put a space before `{text}`"), Span::empty(after), " ".to_owned(), Safety::Safe);
+    let mut fix = replace(format!("Put a space before `{text}`"), Span::empty(after), " ".to_owned(), Safety::Safe);
+    // Closing marks without a space before them would be words.
+    let open = line.trim_end_matches('#');
+    if open.len() < line.len() && open.len() > marks && !open.ends_with(char::is_whitespace) {
+        let closing = Span::new(heading.span.start + open.len(), heading.span.end);
+        fix.edits.push(Edit { span: closing, replacement: String::new() });
+    }
     at(findings, heading, text).label("no space after `#`").value("marks", "#".repeat(marks)).fix(fix);
 }
 
 /// A page that writes one heading in bold writes all so: that is one story, with all its places.
 fn bold(page: &Page<'_>, findings: &mut Findings) {
     // A bold line without a role is often emphasis, or the name of a topic within a section.
-    let bold = page.sections().filter_map(|(_, section)| {
-        let heading = section.heading.as_ref().filter(|heading| heading.style == HeadingStyle::Bold)?;
-        section.role.is_some().then_some((section, heading))
+    let is_bold =
+        |section: &&Section| section.heading.as_ref().is_some_and(|heading| heading.style == HeadingStyle::Bold);
+    let text =
+        |section: &Section| section.heading.as_ref().map(|heading| page.passage(heading.passage).plain.text().trim());
+    let all: Vec<&Section> = page.sections().map(|(_, section)| section).filter(is_bold).collect();
+    let bold = all.iter().filter_map(|section| {
+        let heading = section.heading.as_ref().filter(|_| section.role.is_some())?;
+        // The same words again and again label parts; those above a table are its caption; the first line is the title.
+        let is_label = all.iter().filter(|other| text(other) == text(section)).count() > 1;
+        let is_caption = section.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Table(_)));
+        let is_title = page.sections().take(2).any(|(id, first)| id.index() == 1 && std::ptr::eq(first, *section))
+            && !page.section(SectionId::ROOT).has_content();
+        (!is_label && !is_caption && !is_title).then_some((*section, heading))
     });
     let words =
         |heading: &Heading| page.passage(heading.passage).plain.text().trim().trim_end_matches(':').trim().to_owned();

@@ -3,8 +3,7 @@
 use serde::Deserialize;
 
 use crate::page::{Block, BlockKind, List, Page, Role, Section, SectionId, Vocabulary};
-use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::nearest;
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
 use crate::text::yaml::{Located, OneOrMany};
 
 /// Finds lists of some sections that are not as a policy wants them.
@@ -52,16 +51,7 @@ impl Kind for Lists {
     type Options = Options;
 
     fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
-        let role = |name: &Located<String>| {
-            vocabulary.role(&name.value).cloned().ok_or_else(|| {
-                let error =
-                    OptionError::new("sections", format!("there is no section role `{}`", name.value), name.span);
-                match nearest(&name.value, vocabulary.roles().map(|(role, _)| role.as_str())) {
-                    Some(near) => error.with_help(format!("Did you mean `{near}`?")),
-                    None => error,
-                }
-            })
-        };
+        let role = |name| read_role("sections", name, vocabulary);
         let sections = options.sections.0.iter().map(role).collect::<Result<Vec<_>, _>>()?;
         let length = options.fewest.is_some() || options.most.is_some();
         let want = match (length, options.required, options.linked) {

@@ -42,22 +42,18 @@ impl Check for RequiredPhrase {
     }
 
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
-        let mut read = page.passage_ids().filter(|(id, _)| context.reads(page, *id)).peekable();
-        // A page without the part that should say it lacks more than the phrase; another rule says so.
-        if read.peek().is_none() || page.has_block_templates() {
+        let says_it = |text: &str| self.patterns.iter().any(|pattern| pattern.regex().is_match(text));
+        // Wherever the page says it, it says it: in another part, in a table, in an introduction.
+        if page.has_block_templates() || page.passages().iter().any(|passage| says_it(passage.plain.text())) {
             return;
         }
-        let sections: Vec<_> = {
-            let mut sections = Vec::new();
-            for (_, passage) in read {
-                if self.patterns.iter().any(|pattern| pattern.regex().is_match(passage.plain.text())) {
-                    return;
-                }
-                sections.push(passage.section);
-            }
-            sections.dedup();
-            sections
-        };
+        let read = page.passage_ids().filter(|(id, _)| context.reads(page, *id));
+        let mut sections: Vec<_> = read.map(|(_, passage)| passage.section).collect();
+        sections.dedup();
+        // A page without the part that should say it lacks more than the phrase; another rule says so.
+        if sections.is_empty() {
+            return;
+        }
         let first = sections.first().map(|id| page.section(*id));
         let place =
             first.and_then(|section| section.heading.as_ref()).map_or(page.title_span(), |heading| heading.content);

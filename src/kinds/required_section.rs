@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::page::{Block, BlockKind, HeadingStyle, Page, Place, Role, Section, SectionId, Vocabulary};
-use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
+use crate::text::Plain;
 use crate::text::yaml::{Located, OneOrMany};
-use crate::text::{Plain, nearest};
 
 /// Finds pages without a section of a required role.
 #[derive(Debug)]
@@ -32,16 +32,7 @@ impl Kind for RequiredSection {
     type Options = Options;
 
     fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
-        let role = |name: &Located<String>| {
-            vocabulary.role(&name.value).cloned().ok_or_else(|| {
-                let error =
-                    OptionError::new("sections", format!("there is no section role `{}`", name.value), name.span);
-                match nearest(&name.value, vocabulary.roles().map(|(role, _)| role.as_str())) {
-                    Some(near) => error.with_help(format!("Did you mean `{near}`?")),
-                    None => error,
-                }
-            })
-        };
+        let role = |name| read_role("sections", name, vocabulary);
         let sections = options.sections.iter().map(|any| any.0.iter().map(role).collect()).collect::<Result<_, _>>()?;
         Ok(Self { sections, lenient: options.lenient })
     }
@@ -96,7 +87,7 @@ fn may_have_other_names(page: &Page<'_>) -> bool {
     let is_unknown = |role: Option<&Role>| role.is_none_or(|role| role.as_str() == Role::INTRO);
     let unknown_list = page.sections().any(|(id, section)| {
         (is_unknown(page.role_at(id)) && has_list(section))
-            || (section.level > 1 && section.role.is_none() && has_prose(id))
+            || (section.level > 1 && section.heading.is_some() && is_unknown(section.role()) && has_prose(id))
     });
     let is_title = |section: &Section| {
         section.level == 1

@@ -3,8 +3,7 @@
 use serde::Deserialize;
 
 use crate::page::{Page, Role, Section, Vocabulary};
-use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::nearest;
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
 use crate::text::yaml::Located;
 
 /// Finds neighboring sections in an order that the policy does not know.
@@ -34,25 +33,21 @@ impl Kind for SectionOrder {
                 let span = pair.first().map_or_else(Default::default, |first| first.span);
                 return Err(OptionError::new("pairs", "a pair is two roles: the first before the second", span));
             };
-            pairs.push((role(first, vocabulary)?, role(second, vocabulary)?));
+            let role = |name| read_role("pairs", name, vocabulary);
+            pairs.push((role(first)?, role(second)?));
         }
         Ok(Self { pairs })
     }
 }
 
-fn role(name: &Located<String>, vocabulary: &Vocabulary) -> Result<Role, OptionError> {
-    vocabulary.role(&name.value).cloned().ok_or_else(|| {
-        let error = OptionError::new("pairs", format!("there is no section role `{}`", name.value), name.span);
-        match nearest(&name.value, vocabulary.roles().map(|(role, _)| role.as_str())) {
-            Some(near) => error.with_help(format!("Did you mean `{near}`?")),
-            None => error,
-        }
-    })
-}
-
 impl Check for SectionOrder {
     fn check(&self, page: &Page<'_>, _context: &Context<'_>, findings: &mut Findings) {
-        for (_, parent) in page.sections() {
+        for (id, parent) in page.sections() {
+            // What divides a section (Requirements of a specialty, parts of the requirements) has an order of its own.
+            let divides = page.role_at(id).is_some_and(|role| ![Role::INTRO, Role::LEVELS].contains(&role.as_str()));
+            if divides {
+                continue;
+            }
             let children: Vec<&Section> = parent.children.iter().map(|child| page.section(*child)).collect();
             for (first, second) in &self.pairs {
                 let with = |role: &Role| children.iter().filter(|child| child.role() == Some(role)).collect::<Vec<_>>();

@@ -14,6 +14,8 @@ pub struct Role(Arc<str>);
 impl Role {
     /// The introduction: what stands before the first heading that has a role.
     pub const INTRO: &str = "intro";
+    /// The levels of the job, each with sections of its own.
+    pub const LEVELS: &str = "levels";
     /// The hiring process, whose lists are hiring steps.
     pub const HIRING_PROCESS: &str = "hiring-process";
 

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::{Fix, Label};
 use crate::page::{Page, PassageId, Role, Vocabulary};
 use crate::site::Resolutions;
-use crate::text::Span;
-use crate::text::yaml::{Node, YamlError};
+use crate::text::yaml::{Located, Node, YamlError};
+use crate::text::{Span, nearest};
 
 use super::{Hit, Scope};
 
@@ -129,6 +129,20 @@ impl OptionError {
         self.help = Some(help.into());
         self
     }
+}
+
+/// The role that a value of `option` names.
+///
+/// # Errors
+/// [`OptionError`] with the nearest role, if there is none of this name.
+pub fn read_role(option: &'static str, name: &Located<String>, vocabulary: &Vocabulary) -> Result<Role, OptionError> {
+    vocabulary.role(&name.value).cloned().ok_or_else(|| {
+        let error = OptionError::new(option, format!("there is no section role `{}`", name.value), name.span);
+        match nearest(&name.value, vocabulary.roles().map(|(role, _)| role.as_str())) {
+            Some(near) => error.with_help(format!("Did you mean `{near}`?")),
+            None => error,
+        }
+    })
 }
 
 /// What a check may know beside the page.

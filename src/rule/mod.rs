@@ -16,7 +16,9 @@ use crate::text::Source;
 
 pub use example::{Example, ExampleOutcome};
 pub use file::{OptionEntry, RuleFile};
-pub use kind::{BuildCheck, BuildError, Check, Context, Finding, Findings, Kind, KindEntry, OptionError, ValueDoc};
+pub use kind::{
+    BuildCheck, BuildError, Check, Context, Finding, Findings, Kind, KindEntry, OptionError, ValueDoc, read_role,
+};
 pub use message::Message;
 pub(crate) use phrases::sentence;
 pub use phrases::{Hit, PhraseIndex};
