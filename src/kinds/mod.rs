@@ -7,6 +7,7 @@ mod heading;
 mod level_order;
 mod links;
 mod list;
+mod missing_stage;
 mod path;
 mod pattern;
 mod phrase;
@@ -16,6 +17,7 @@ mod required_phrase;
 mod required_section;
 mod section_order;
 mod step_order;
+mod steps;
 
 use crate::rule::KindEntry;
 
@@ -28,6 +30,7 @@ pub const KINDS: &[KindEntry] = &[
     KindEntry::of::<level_order::LevelOrder>(),
     KindEntry::of::<links::Links>(),
     KindEntry::of::<list::Lists>(),
+    KindEntry::of::<missing_stage::MissingStage>(),
     KindEntry::of::<path::PathCase>(),
     KindEntry::of::<pattern::Patterns>(),
     KindEntry::of::<phrase::Phrase>(),
@@ -37,4 +40,5 @@ pub const KINDS: &[KindEntry] = &[
     KindEntry::of::<required_section::RequiredSection>(),
     KindEntry::of::<section_order::SectionOrder>(),
     KindEntry::of::<step_order::StepOrder>(),
+    KindEntry::of::<steps::Steps>(),
 ];

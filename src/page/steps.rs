@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::text::Span;
 
+use super::ordinal::{self, Ordinal};
 use super::{Block, BlockKind, Item, List, Page, Role, SectionId, Vocabulary};
 
 /// A stage of hiring: `screening`, `peer`, `offer`, ... The names are those of `rules/vocabulary/stages.yml`
@@ -53,6 +54,8 @@ pub struct Step {
     pub stage: Option<Stage>,
     /// Whether it is something that candidates do.
     pub is_step: bool,
+    /// Which interview it says it is.
+    pub ordinal: Option<Ordinal>,
 }
 
 /// Finds the step lists of a page: the lists of its hiring sections in which at least every second item is a step.
@@ -95,6 +98,7 @@ fn read_step(page: &Page<'_>, vocabulary: &Vocabulary, item: &Item) -> Option<St
     let words = vocabulary.stages.iter().find(|words| words.are_in(&text));
     Some(Step {
         item: item.span,
+        ordinal: ordinal::find(plain, sentence.end),
         sentence: plain.span(sentence),
         stage: words.map(|words| words.stage.clone()),
         is_step: words.is_none_or(|words| words.is_step),
