@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Edit, RuleId, Safety};
 use crate::linter::{Linter, Outcome};
 use crate::page::FrontMatter;
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 pub use write::{WriteError, write_page};
 
@@ -53,7 +53,7 @@ pub enum FixError {
 pub fn fix(linter: &Linter, source: &Source, least: Safety) -> Result<Fixed, FixError> {
     let mut applied = BTreeMap::new();
     let mut text = source.text().to_owned();
-    let mut remaining = linter.lint(source);
+    let mut remaining = linter.lint_all(source);
     for _ in 0..MOST_ROUNDS {
         let Some((next, rules)) = apply(&text, &remaining.diagnostics, least) else {
             return Ok(Fixed { text, applied, remaining });
@@ -69,7 +69,7 @@ pub fn fix(linter: &Linter, source: &Source, least: Safety) -> Result<Fixed, Fix
         if breaks_front_matter(source, &fixed) {
             return Err(FixError::FrontMatter);
         }
-        remaining = linter.lint(&fixed);
+        remaining = linter.lint_all(&fixed);
     }
     let rules = apply(&text, &remaining.diagnostics, least).map(|(_, rules)| rules).unwrap_or_default();
     Err(FixError::Endless { rules })
@@ -78,15 +78,20 @@ pub fn fix(linter: &Linter, source: &Source, least: Safety) -> Result<Fixed, Fix
 /// Applies the fixes that do not overlap, the first ones first. Nothing if there is nothing to apply.
 fn apply(text: &str, diagnostics: &[Diagnostic], least: Safety) -> Option<(String, Vec<RuleId>)> {
     let mut edits: Vec<&Edit> = Vec::new();
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut rules = Vec::new();
     for diagnostic in diagnostics {
         let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.safety >= least) else { continue };
         let fits = fix.edits.iter().all(|edit| text.get(edit.span.range()).is_some());
-        let overlaps = fix
-            .edits
-            .iter()
-            .any(|new| edits.iter().any(|old| new.span.overlaps(old.span) || new.span.start == old.span.start));
-        if fits && !overlaps {
+        // Edits so far by their begin; none overlaps another, so only the neighbors can touch a new one.
+        let touches = |new: &Edit| {
+            let before = taken.range(..=new.span.start).next_back();
+            let after = taken.range(new.span.start..).next();
+            let overlaps = |old: Span| new.span.overlaps(old) || new.span.start == old.start;
+            before.into_iter().chain(after).any(|(start, end)| overlaps(Span::new(*start, *end)))
+        };
+        if fits && !fix.edits.iter().any(touches) {
+            taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
             edits.extend(&fix.edits);
             rules.push(diagnostic.rule.clone());
         }
@@ -116,7 +121,6 @@ fn breaks_front_matter(before: &Source, after: &Source) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::{Fix, Label, Severity};
-    use crate::text::Span;
 
     fn diagnostic(start: usize, end: usize, replacement: &str, safety: Safety) -> Diagnostic {
         let edit = Edit { span: Span::new(start, end), replacement: replacement.to_owned() };

@@ -1,5 +1,6 @@
 //! The engine: a source in, an outcome out. No files (but through the site), no clock, no globals.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -29,7 +30,12 @@ pub struct Outcome {
     pub is_listing: bool,
     /// The page is not in English; rules about words and headings were not run.
     pub other_language: bool,
+    /// Findings that were left out because the page has more than anybody would read.
+    pub left_out: usize,
 }
+
+/// The most findings of one page that are kept.
+const MOST_FINDINGS: usize = 1_000;
 
 impl Linter {
     /// A linter with these rules, for pages of this site.
@@ -47,8 +53,21 @@ impl Linter {
         &self.vocabulary
     }
 
-    /// Lints a page.
+    /// Lints a page. Of more than a thousand findings the thousand most severe are kept, the others counted.
     pub fn lint(&self, source: &Source) -> Outcome {
+        let mut outcome = self.lint_all(source);
+        outcome.left_out = outcome.diagnostics.len().saturating_sub(MOST_FINDINGS);
+        if outcome.left_out > 0 {
+            // What is left out must never be what makes the run fail.
+            outcome.diagnostics.sort_by_key(|found| Reverse(found.severity));
+            outcome.diagnostics.truncate(MOST_FINDINGS);
+            outcome.diagnostics.sort_by(by_place);
+        }
+        outcome
+    }
+
+    /// Lints a page and keeps all findings: a fix must not stop at the first thousand.
+    pub(crate) fn lint_all(&self, source: &Source) -> Outcome {
         let page = Page::parse(source, &self.vocabulary);
         if page.is_listing() {
             return Outcome { is_listing: true, ..Outcome::default() };
@@ -65,8 +84,12 @@ impl Linter {
             let context = Context { vocabulary: &self.vocabulary, scope: &rule.scope, hits: &hits, links: &links };
             diagnostics.extend(rule.run(&page, &context, *severity));
         }
-        diagnostics.sort_by(|a, b| (a.primary.span, &a.rule).cmp(&(b.primary.span, &b.rule)));
+        diagnostics.sort_by(by_place);
         diagnostics.dedup();
-        Outcome { diagnostics, unchecked_links: links.unknown(), is_listing: false, other_language }
+        Outcome { diagnostics, unchecked_links: links.unknown(), is_listing: false, other_language, left_out: 0 }
     }
+}
+
+fn by_place(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    (a.primary.span, &a.rule).cmp(&(b.primary.span, &b.rule))
 }

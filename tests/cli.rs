@@ -135,6 +135,19 @@ fn exit_2_for_a_page_that_is_too_large() {
 }
 
 #[test]
+fn a_thousand_findings_of_a_page_are_enough() {
+    let line = "You will talk to the candidate and to her/his manager.\n\n".repeat(1_200);
+    let page = format!("{GOOD}\n## Hiring Process\n\n{line}See [the levels](#levels-of-old).\n");
+    let folder = folder(&[("jobs/a.md", &page)]);
+    let run = jdlint(folder.path(), &["check", "--output-format", "concise"]);
+    assert_eq!(run.stdout.lines().count(), 1_000);
+    assert!(run.stdout.contains("broken-anchor"), "the error at the end is among them");
+    assert!(run.stderr.contains("201 findings left out"), "{}", run.stderr);
+    jdlint(folder.path(), &["check", "--fix"]);
+    assert!(!read(&folder.path().join("jobs/a.md")).contains("her/his"), "all of them are mended");
+}
+
+#[test]
 fn exit_2_for_wrong_arguments() {
     let folder = folder(&[("jobs/a.md", GOOD)]);
     for (args, message) in [

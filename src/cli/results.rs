@@ -68,6 +68,7 @@ impl<'a> Results<'a> {
         }
         self.summary.checked += 1;
         self.summary.other_language += usize::from(outcome.other_language);
+        self.summary.left_out += outcome.left_out;
         for (unknown, count) in outcome.unchecked_links {
             *self.summary.unchecked_links.entry(unknown).or_insert(0) += count;
         }

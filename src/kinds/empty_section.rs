@@ -65,7 +65,7 @@ impl Check for EmptySection {
 fn says_something_itself(page: &Page<'_>, section: &Section, text: &str) -> bool {
     let Some(heading) = &section.heading else { return true };
     let is_fact = text.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
-    let is_link = page.links().iter().any(|link| heading.content.overlaps(link.span));
+    let is_link = !page.links_in(heading.span).is_empty();
     let mut words = text.split_whitespace();
     let has_verb = words.any(|word| ["is", "are", "will", "has", "have", "was", "were"].contains(&word));
     let is_long = text.split_whitespace().count() > 6 || text.trim_end().ends_with(['.', '!', '?']);

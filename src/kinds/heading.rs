@@ -1,5 +1,7 @@
 //! Headings that are written in a way that hides them, or names their section wrongly.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::{Edit, Fix, Safety};
@@ -55,19 +57,20 @@ impl Kind for HeadingForm {
 
 impl Check for HeadingForm {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
-        if self.report == Report::Bold {
-            return bold(page, findings);
+        match self.report {
+            Report::Bold => return bold(page, findings),
+            Report::Duplicate => return duplicate(page, findings),
+            _ => {}
         }
-        for (id, section) in page.sections() {
+        for (_, section) in page.sections() {
             let Some(heading) = &section.heading else { continue };
             let text = page.passage(heading.passage).plain.text().trim();
             match self.report {
                 Report::Misspelled => misspelled(section, heading, text, context.vocabulary, findings),
                 Report::Unspaced => unspaced(page, heading, text, findings),
-                Report::Bold => {}
                 Report::LevelSkip => level_skip(page, section, heading, text, findings),
                 Report::Alias => alias(section, heading, text, context.vocabulary, findings),
-                Report::Duplicate => duplicate(page, id, section, text, findings),
+                Report::Bold | Report::Duplicate => {}
             }
         }
     }
@@ -131,10 +134,14 @@ fn bold(page: &Page<'_>, findings: &mut Findings) {
     let text =
         |section: &Section| section.heading.as_ref().map(|heading| page.passage(heading.passage).plain.text().trim());
     let all: Vec<&Section> = page.sections().map(|(_, section)| section).filter(is_bold).collect();
+    let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
+    for section in &all {
+        *counts.entry(text(section)).or_insert(0) += 1;
+    }
     let bold = all.iter().filter_map(|section| {
         let heading = section.heading.as_ref().filter(|_| section.role.is_some())?;
         // The same words again and again label parts; those above a table are its caption; the first line is the title.
-        let is_label = all.iter().filter(|other| text(other) == text(section)).count() > 1;
+        let is_label = counts[&text(section)] > 1;
         let is_caption = section.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Table(_)));
         let is_title = page.sections().take(2).any(|(id, first)| id.index() == 1 && std::ptr::eq(first, *section))
             && !page.section(SectionId::ROOT).has_content();
@@ -184,18 +191,20 @@ fn alias(section: &Section, heading: &Heading, text: &str, vocabulary: &Vocabula
     at(findings, heading, text).label(format!("usually `{usual}`")).value("usual", usual);
 }
 
-fn duplicate(page: &Page<'_>, id: SectionId, section: &Section, text: &str, findings: &mut Findings) {
-    let Some(parent) = section.parent else { return };
-    let words = |section: &Section| -> Option<String> {
-        let heading = section.heading.as_ref().filter(|heading| heading.style.has_anchor())?;
-        Some(page.passage(heading.passage).plain.text().trim().to_lowercase())
-    };
-    let Some(own) = words(section).filter(|own| !own.is_empty()) else { return };
-    let earlier = page.section(parent).children.iter().take_while(|sibling| **sibling != id);
-    let mut same =
-        earlier.map(|sibling| page.section(*sibling)).filter(|sibling| words(sibling).as_ref() == Some(&own));
-    if let (Some(first), Some(heading)) = (same.next(), &section.heading) {
-        let place = first.heading.as_ref().map_or(first.span, |heading| heading.content);
-        at(findings, heading, text).label("the second of this name").related(place, "the first one");
+fn duplicate(page: &Page<'_>, findings: &mut Findings) {
+    for (_, parent) in page.sections() {
+        let mut seen: HashMap<String, &Heading> = HashMap::new();
+        for section in parent.children.iter().map(|child| page.section(*child)) {
+            let Some(heading) = section.heading.as_ref().filter(|heading| heading.style.has_anchor()) else { continue };
+            let text = page.passage(heading.passage).plain.text().trim();
+            if text.is_empty() {
+                continue;
+            }
+            if let Some(first) = seen.get(&text.to_lowercase()) {
+                at(findings, heading, text).label("the second of this name").related(first.content, "the first one");
+            } else {
+                seen.insert(text.to_lowercase(), heading);
+            }
+        }
     }
 }

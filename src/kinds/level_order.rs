@@ -1,8 +1,10 @@
 //! Levels of one job that do not ascend.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
-use crate::page::{Page, Section, Vocabulary};
+use crate::page::{Heading, Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 
 /// Finds a level that stands after a higher one of the same job and track.
@@ -30,19 +32,16 @@ impl Kind for LevelOrder {
 impl Check for LevelOrder {
     fn check(&self, page: &Page<'_>, _context: &Context<'_>, findings: &mut Findings) {
         for (_, parent) in page.sections() {
-            let levels: Vec<&Section> = parent.children.iter().map(|child| page.section(*child)).collect();
-            for (index, section) in levels.iter().enumerate() {
+            // The highest level so far of each job and track: each level is reported once.
+            let mut highest: HashMap<(&str, &str), (usize, &Heading)> = HashMap::new();
+            for section in parent.children.iter().map(|child| page.section(*child)) {
                 let (Some(own), Some(heading)) = (&section.seniority, &section.heading) else { continue };
-                // The highest one before it: each level is reported once.
-                let higher = levels[..index]
-                    .iter()
-                    .filter(|earlier| {
-                        earlier.seniority.as_ref().is_some_and(|other| {
-                            other.track == own.track && other.job == own.job && other.rank > own.rank
-                        })
-                    })
-                    .max_by_key(|earlier| earlier.seniority.as_ref().map(|other| other.rank));
-                let Some(other) = higher.and_then(|higher| higher.heading.as_ref()) else { continue };
+                let entry = highest.entry((&own.track, &own.job)).or_insert((own.rank, heading));
+                if own.rank >= entry.0 {
+                    *entry = (own.rank, heading);
+                    continue;
+                }
+                let other = entry.1;
                 let words = |passage| page.passage(passage).plain.text().trim();
                 findings
                     .at(heading.content)

@@ -111,7 +111,7 @@ impl Lists {
                 let unlinked: Vec<_> = lists
                     .iter()
                     .flat_map(|(_, list)| &list.items)
-                    .filter(|item| !page.links().iter().any(|link| item.span.covers(link.span)))
+                    .filter(|item| page.links_in(item.span).is_empty())
                     .collect();
                 if let Some(first) = unlinked.first() {
                     let first = first.passage.map_or(first.span, |passage| page.passage(passage).plain.source());

@@ -53,10 +53,18 @@ impl Check for Patterns {
                 .collect();
             matches.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
             matches.dedup_by(|later, earlier| later.start < earlier.end);
+            let mut excepted: Vec<_> = self
+                .except
+                .iter()
+                .flat_map(|except| except.regex().find_iter(text))
+                .map(|found| found.range())
+                .collect();
+            excepted.sort_by_key(|range| range.start);
             matches.retain(|range| {
-                let overlaps = |other: std::ops::Range<usize>| other.start < range.end && range.start < other.end;
-                let mut excepted = self.except.iter().flat_map(|except| except.regex().find_iter(text));
-                range.start < range.end && !excepted.any(|except| overlaps(except.range()))
+                let before = excepted.partition_point(|except| except.start < range.end);
+                // Exceptions are few and short: only the last ones that begin before the match can reach into it.
+                let overlaps = excepted[before.saturating_sub(4)..before].iter().any(|except| except.end > range.start);
+                range.start < range.end && !overlaps
             });
             found.extend(matches.into_iter().map(|range| (id, range)));
         }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Hit, Kind, OptionError, ValueDoc, sentence};
 use crate::text::yaml::{Located, OneOrMany};
-use crate::text::{Pattern, Plain};
+use crate::text::{Pattern, Plain, Span};
 
 /// Finds listed phrases in the passages that the rule reads.
 #[derive(Debug)]
@@ -119,8 +119,10 @@ impl<'de> Deserialize<'de> for Except {
 impl Except {
     fn silences(&self, page: &Page<'_>, hit: &Hit) -> bool {
         let passage = page.passage(hit.passage);
-        let (plain, hit) = (&passage.plain, &hit.range);
-        let text = plain.text();
+        // What stands farther away than this has nothing to do with the words, and a page of one endless line would take
+        // endless time.
+        let plain = &passage.plain;
+        let (text, hit) = window(plain.text(), &hit.range, MOST_BYTES_AROUND);
         let overlaps = |range: Range<usize>| range.start < hit.end && hit.start < range.end;
         match self {
             Except::Phrase(phrase) => {
@@ -128,19 +130,35 @@ impl Except {
                 lower.match_indices(phrase.as_str()).any(|(at, found)| overlaps(at..at + found.len()))
             }
             Except::Overlaps(pattern) => pattern.regex().find_iter(text).any(|found| overlaps(found.range())),
-            Except::Sentence(pattern) => pattern.regex().is_match(sentence(plain, hit.clone())),
+            Except::Sentence(pattern) => pattern.regex().is_match(sentence(text, hit.clone())),
             Except::NamedPerson { not } => {
                 let heading = page.section(passage.section).heading.as_ref();
                 let heading = heading.map_or("", |heading| page.passage(heading.passage).plain.text());
+                let source = plain.source();
                 let has_profile = page
-                    .links()
+                    .links_in(Span::new(source.start.saturating_sub(1), source.end))
                     .iter()
-                    .filter(|link| plain.source().overlaps(link.span))
                     .any(|link| is_profile(&link.target) && is_capitalized(&link.text));
                 has_profile || names_person(text, not) || names_person(heading, not)
             }
         }
     }
+}
+
+/// How many bytes around a hit may silence it.
+const MOST_BYTES_AROUND: usize = 1_000;
+
+/// The part of `text` around `hit`, and the hit in it.
+fn window<'t>(text: &'t str, hit: &Range<usize>, around: usize) -> (&'t str, Range<usize>) {
+    let mut start = hit.start.saturating_sub(around);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (hit.end + around).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    (&text[start..end], hit.start - start..hit.end - start)
 }
 
 /// Whether two capitalized words stand together that are neither the first of a sentence nor titles: "Ada Lovelace".

@@ -1,5 +1,7 @@
 //! Sections that every page should have, told by what they are for.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::page::{Block, BlockKind, HeadingStyle, Page, Place, Role, Section, SectionId, Vocabulary};
@@ -79,11 +81,11 @@ fn may_have_other_names(page: &Page<'_>) -> bool {
         lists.map(|list| list.items.len()).sum::<usize>() >= FEWEST_ITEMS
             || section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Html | BlockKind::Table(_)))
     };
-    let has_prose = |id: SectionId| {
-        let passages =
-            page.passages().iter().filter(|passage| passage.section == id && passage.place == Place::Paragraph);
-        passages.map(|passage| word_count(&passage.plain)).sum::<usize>() >= FEWEST_WORDS
-    };
+    let mut words: HashMap<SectionId, usize> = HashMap::new();
+    for passage in page.passages().iter().filter(|passage| passage.place == Place::Paragraph) {
+        *words.entry(passage.section).or_insert(0) += word_count(&passage.plain);
+    }
+    let has_prose = |id: SectionId| words.get(&id).is_some_and(|words| *words >= FEWEST_WORDS);
     let is_unknown = |role: Option<&Role>| role.is_none_or(|role| role.as_str() == Role::INTRO);
     let unknown_list = page.sections().any(|(id, section)| {
         (is_unknown(page.role_at(id)) && has_list(section))

@@ -30,6 +30,9 @@ impl Kind for StepOrder {
     }
 }
 
+/// No process of people has as many steps, and to compare them all would take long.
+const MOST_STEPS: usize = 200;
+
 /// A step whose stage is known.
 struct Placed<'p> {
     step: &'p Step,
@@ -51,6 +54,9 @@ fn check_list(list: &StepList, vocabulary: &Vocabulary, findings: &mut Findings)
         .filter(|step| step.is_step)
         .filter_map(|step| Some(Placed { step, stage: step.stage.as_ref()? }))
         .collect();
+    if placed.len() > MOST_STEPS {
+        return;
+    }
     let misplaced = misplaced(&placed, vocabulary);
     // One list out of order is one story, however many of its steps were moved.
     let Some((&first, others)) = misplaced.split_first() else { return };

@@ -22,7 +22,9 @@ pub(super) fn split(page: &mut Page<'_>, vocabulary: &Vocabulary) {
                 added = true;
                 continue;
             }
-            adopt(page, &block, target);
+            if target != SectionId(index) {
+                adopt(page, &block, target);
+            }
             page.sections[target.0].span.end = page.sections[target.0].span.end.max(block.span.end);
             page.sections[target.0].blocks.push(block);
         }
@@ -68,15 +70,15 @@ fn open(page: &mut Page<'_>, parent: SectionId, block: &Block, vocabulary: &Voca
 
 /// The passages and links of a block belong to the section that the block went to.
 fn adopt(page: &mut Page<'_>, block: &Block, section: SectionId) {
-    for passage in &mut page.passages {
-        if block.span.covers(passage.plain.source()) && !passage.plain.text().is_empty() {
-            passage.section = section;
-        }
+    // Passages and links stand in the order of the page.
+    let first = page.passages.partition_point(|passage| passage.plain.source().start < block.span.start);
+    for passage in page.passages[first..].iter_mut().take_while(|passage| passage.plain.source().start < block.span.end)
+    {
+        passage.section = section;
     }
-    for link in &mut page.links {
-        if block.span.covers(link.span) {
-            link.section = section;
-        }
+    let first = page.links.partition_point(|link| link.span.start < block.span.start);
+    for link in page.links[first..].iter_mut().take_while(|link| link.span.start < block.span.end) {
+        link.section = section;
     }
 }
 

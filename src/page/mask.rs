@@ -125,10 +125,10 @@ fn attribute_id(attribute: &str) -> Option<String> {
 /// A template alone on its line becomes a blank line, one inside a line a word without a break. Says which it was.
 fn fill(text: &str, bytes: &mut [u8], mask: &Mask) -> bool {
     let span = mask.span;
-    let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
-    let before_is_blank = bytes[line_start..span.start].iter().all(u8::is_ascii_whitespace);
-    let after_is_blank = bytes[span.end..line_end].iter().all(u8::is_ascii_whitespace);
+    // No search for the ends of the line: a line may be a megabyte long and full of templates.
+    let in_line = |byte: &&u8| **byte != b'\n';
+    let before_is_blank = bytes[..span.start].iter().rev().take_while(in_line).all(u8::is_ascii_whitespace);
+    let after_is_blank = bytes[span.end..].iter().take_while(in_line).all(u8::is_ascii_whitespace);
     let multi_line = text[span.range()].contains('\n');
     // At the end of a line (`## Levels {#levels}`) blanks are trimmed away by the parser; inside they would split it.
     let alone = (before_is_blank && after_is_blank) || multi_line;

@@ -143,6 +143,13 @@ impl<'s> Page<'s> {
         &self.links
     }
 
+    /// The links that begin within `span`.
+    pub fn links_in(&self, span: Span) -> &[Link] {
+        let first = self.links.partition_point(|link| link.span.start < span.start);
+        let end = self.links.partition_point(|link| link.span.start < span.end);
+        &self.links[first..end.max(first)]
+    }
+
     /// The HTML comments of the page.
     pub fn comments(&self) -> &[Comment] {
         &self.comments
@@ -187,15 +194,21 @@ impl<'s> Page<'s> {
     pub fn is_listing(&self) -> bool {
         let file = self.source.name().rsplit('/').next().unwrap_or_default();
         let named_index = ["index.", "_index.", "README.", "readme."].iter().any(|stem| file.starts_with(stem));
+        if !named_index {
+            return false;
+        }
+        // A link's words begin after its bracket.
+        let is_link = |span: Span| {
+            self.links_in(Span::new(span.start.saturating_sub(2), span.end)).iter().any(|link| link.span.covers(span))
+        };
         let says_something = self.passages.iter().any(|passage| match passage.place {
             Place::Paragraph | Place::Item | Place::Cell => {
-                let span = passage.plain.source();
-                !passage.plain.is_blank() && !self.links.iter().any(|link| link.span.covers(span))
+                !passage.plain.is_blank() && !is_link(passage.plain.source())
             }
             Place::Heading | Place::FrontMatter => false,
         });
         let mut roles = self.sections.iter().filter_map(|section| section.role.as_ref());
-        named_index && !says_something && roles.all(|role| role.how == How::Position)
+        !says_something && roles.all(|role| role.how == How::Position)
     }
 
     /// Where a finding about the page as a whole is shown: the title in the front matter, the first heading, or the

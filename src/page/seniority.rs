@@ -1,5 +1,6 @@
 //! The level of a job that a section is about, told from its heading.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use crate::text::Source;
 use crate::text::yaml;
 
 use super::role::normalize;
-use super::{Page, Section};
+use super::{Page, Section, SectionId};
 
 /// The level of a job: "Senior Data Analyst" is `senior` on the track `individual`, of the job "data analyst".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,15 +109,21 @@ pub(super) fn recognize(page: &mut Page<'_>, ladders: &Ladders) {
     for index in 1..page.sections.len() {
         page.sections[index].seniority = title(page, &page.sections[index]).and_then(|title| ladders.named(&title));
     }
+    let named: HashSet<(Option<SectionId>, String, String)> = page
+        .sections
+        .iter()
+        .filter_map(|section| {
+            let seniority = section.seniority.as_ref()?;
+            Some((section.parent, seniority.track.clone(), seniority.job.clone()))
+        })
+        .collect();
     for index in 1..page.sections.len() {
         let section = &page.sections[index];
         if section.seniority.is_some() {
             continue;
         }
         let Some(seniority) = title(page, section).and_then(|title| ladders.plain(&title)) else { continue };
-        let siblings = section.parent.map(|parent| page.section(parent).children.clone()).unwrap_or_default();
-        let same_job = |other: &Seniority| other.job == seniority.job && other.track == seniority.track;
-        if siblings.iter().any(|id| page.section(*id).seniority.as_ref().is_some_and(same_job)) {
+        if named.contains(&(section.parent, seniority.track.clone(), seniority.job.clone())) {
             page.sections[index].seniority = Some(seniority);
         }
     }

@@ -19,6 +19,8 @@ pub struct Summary {
     pub listings: usize,
     /// Pages in another language, for which rules about words and headings were not run.
     pub other_language: usize,
+    /// Findings that were left out, on pages with more than anybody would read.
+    pub left_out: usize,
     /// What was not checked or not written, and why: name and reason.
     pub problems: Vec<(String, String)>,
     /// Links that could not be checked, by the reason.
@@ -48,6 +50,9 @@ pub fn write_summary(summary: &Summary, report: &Report, out: &mut dyn Write) ->
     let found = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
     if !summary.dry_run {
         text.push_str(&format!("Checked {}: {found}.\n", plural(summary.checked, "job page")));
+    }
+    if summary.left_out > 0 {
+        text.push_str(&format!("{} left out: more than a thousand on a page.\n", plural(summary.left_out, "finding")));
     }
     let (fixes, pages) = summary.fixed;
     if fixes > 0 || summary.dry_run {

@@ -5,7 +5,6 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::page::{Page, PassageId};
-use crate::text::Plain;
 
 use super::Rule;
 
@@ -134,13 +133,16 @@ fn joins_after(after: &str) -> bool {
 fn is_address(text: &str, range: Range<usize>) -> bool {
     let start = text[..range.start].rfind(' ').map_or(0, |space| space + 1);
     let end = text[range.end..].find(' ').map_or(text.len(), |space| range.end + space);
+    // No address is as long; a page of one endless word would take endless time.
+    if end - start > 2_000 {
+        return false;
+    }
     let token = &text[start..end];
     token.contains("://") || token.contains("www.") || (token.contains('@') && !token.starts_with('@'))
 }
 
 /// The sentence around `range`, for exceptions.
-pub(crate) fn sentence(plain: &Plain, range: Range<usize>) -> &str {
-    let text = plain.text();
+pub(crate) fn sentence(text: &str, range: Range<usize>) -> &str {
     let start = text[..range.start].rfind(['.', '!', '?']).map_or(0, |at| at + 1);
     let end = text[range.end..].find(['.', '!', '?']).map_or(text.len(), |at| range.end + at);
     text[start..end].trim()

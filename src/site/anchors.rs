@@ -61,7 +61,10 @@ impl Anchors {
     pub fn nearest(&self, anchor: &str, words: &str) -> Option<&str> {
         let of_words = hyphenate(&NO_WORD.replace_all(&words.to_lowercase(), ""));
         let same = |wanted: &str| self.ids.iter().find(|id| id.eq_ignore_ascii_case(wanted)).map(String::as_str);
-        same(anchor).or_else(|| same(&of_words)).or_else(|| nearest_name(anchor, self.ids.iter().map(String::as_str)))
+        // On a page of more headings than people write, to compare them all for every link would take long.
+        const MOST_IDS: usize = 1_000;
+        let spelled = || nearest_name(anchor, self.ids.iter().take(MOST_IDS).map(String::as_str));
+        same(anchor).or_else(|| same(&of_words)).or_else(spelled)
     }
 
     /// Whether a template may add headings that are not in the file.
@@ -96,10 +99,11 @@ impl AnchorStyle {
                     if *count == 0 { base } else { format!("{base}-{count}") }
                 }
                 AnchorStyle::Github | AnchorStyle::Goldmark => {
-                    let mut id = base.clone();
-                    let mut count = 0;
+                    // What was taken stays taken: the search goes on where it ended for the last heading of these words.
+                    let count = counts.entry(base.clone()).or_insert(0);
+                    let mut id = if *count == 0 { base.clone() } else { format!("{base}-{count}") };
                     while taken.contains(&id) {
-                        count += 1;
+                        *count += 1;
                         id = format!("{base}-{count}");
                     }
                     taken.insert(id.clone());

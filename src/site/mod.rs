@@ -113,8 +113,8 @@ impl Site {
         Self { settings, redirects, files, anchors: Mutex::default() }
     }
 
-    /// Where `link` on `page` leads.
-    pub fn resolve(&self, page: &Page<'_>, link: &Link) -> Resolution {
+    /// Where `link` on `page`, which has these anchors itself, leads.
+    fn resolve(&self, page: &Page<'_>, own: &Anchors, link: &Link) -> Resolution {
         if link.templated {
             return Resolution::Unknown(Unknown::Template);
         }
@@ -131,7 +131,7 @@ impl Site {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         if decoded.is_empty() {
             return match anchor {
-                Some(anchor) => self.resolve_anchor(&self.anchors_of_page(page), anchor, link),
+                Some(anchor) => self.resolve_anchor(own, anchor, link),
                 None => Resolution::Unknown(Unknown::NotAPage),
             };
         }
@@ -335,7 +335,10 @@ impl<'p> Resolutions<'p> {
 
     /// Where each link leads, in the order of [`Page::links`].
     pub fn get(&self) -> &[Resolution] {
-        self.found.get_or_init(|| self.page.links().iter().map(|link| self.site.resolve(self.page, link)).collect())
+        self.found.get_or_init(|| {
+            let anchors = self.site.anchors_of_page(self.page);
+            self.page.links().iter().map(|link| self.site.resolve(self.page, &anchors, link)).collect()
+        })
     }
 
     /// How many links could not be checked, by the reason; none if no rule asked.
@@ -367,7 +370,7 @@ mod tests {
         let site = Site::new(settings, Redirects::default(), Box::new(Memory::new(files)));
         let source = Source::new("page.md", text).with_location("jobs/page.md");
         let page = Page::parse(&source, &Vocabulary::default());
-        page.links().iter().map(|link| site.resolve(&page, link)).collect()
+        Resolutions::new(&site, &page).get().to_vec()
     }
 
     #[test]

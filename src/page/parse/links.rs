@@ -38,9 +38,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn push_link(&mut self, mut link: Link) {
-        link.templated = link
-            .target_span
-            .is_some_and(|span| self.masks.iter().any(|mask| mask.kind.writes() && mask.span.overlaps(span)));
+        link.templated = link.target_span.is_some_and(|span| {
+            let first = self.masks.partition_point(|mask| mask.span.end <= span.start);
+            let mut near = self.masks[first..].iter().take_while(|mask| mask.span.start < span.end);
+            near.any(|mask| mask.kind.writes() && mask.span.overlaps(span))
+        });
         self.parsed.links.push(link);
     }
 }

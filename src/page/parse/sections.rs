@@ -95,8 +95,10 @@ impl Reader<'_> {
             line_end,
             self.text[line_end..].match_indices('\n').nth(1).map_or(self.text.len(), |(at, _)| line_end + at),
         );
-        self.masks
+        let first = self.masks.partition_point(|mask| mask.span.start < heading.start);
+        self.masks[first..]
             .iter()
+            .take_while(|mask| mask.span.start < below.end)
             .filter(|mask| mask.kind == MaskKind::Attribute)
             .find(|mask| {
                 let on_line = Span::new(heading.start, line_end).covers(mask.span);
@@ -171,12 +173,14 @@ impl Reader<'_> {
     }
 
     /// Templates alone on their lines are blocks of the section they stand in.
-    fn add_template_blocks(&mut self) {
+    pub(super) fn add_template_blocks(&mut self) {
+        let sections = &mut self.parsed.sections;
         for mask in self.masks.iter().filter(|mask| mask.alone && mask.kind.writes()) {
-            let sections = &mut self.parsed.sections;
-            let at = sections.iter().rposition(|section| section.span.start <= mask.span.start).unwrap_or(0);
-            sections[at].blocks.push(Block { span: mask.span, kind: BlockKind::Template });
-            sections[at].blocks.sort_by_key(|block| block.span.start);
+            let after = sections.partition_point(|section| section.span.start <= mask.span.start);
+            sections[after.saturating_sub(1)].blocks.push(Block { span: mask.span, kind: BlockKind::Template });
+        }
+        for section in sections {
+            section.blocks.sort_by_key(|block| block.span.start);
         }
     }
 }
