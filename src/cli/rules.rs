@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jdlint::kinds::KINDS;
 use jdlint::rule::{Rule, RuleFile};
 use jdlint::ruleset::Library;
+use jdlint::text::plural;
 use jdlint::{Error, Project, catalog};
 
 use super::Status;
@@ -76,8 +77,4 @@ fn test(files: &[PathBuf], project: &Project, output: &Output) -> Result<Status,
     let _ = writeln!(text, "{rules}, {all}: {} passed, {failed} failed", examples - failed);
     output.text(&text).map_err(|error| unwritten(&error))?;
     Ok(if failed > 0 { Status::Findings } else { Status::Clean })
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

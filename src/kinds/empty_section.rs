@@ -41,7 +41,7 @@ impl Check for EmptySection {
             if let Some(next) = next_of_same_level(page, id, section)
                 && let Some(next_heading) = &next.heading
             {
-                let words = page.passage(next_heading.passage).plain.text().trim();
+                let words = page.heading_words(next_heading);
                 let help = if words == text.trim() {
                     "The heading is given twice: take one of the two out.".to_owned()
                 } else {
@@ -79,8 +79,7 @@ fn next_of_same_level<'p>(page: &'p Page<'_>, id: SectionId, section: &Section) 
     let next = page.sections().map(|(_, section)| section).nth(id.index() + 1)?;
     let siblings = next.level == section.level && next.parent == section.parent;
     // A heading with a role of its own (Hiring Process) does not belong under another.
-    let text =
-        |section: &Section| section.heading.as_ref().map(|heading| page.passage(heading.passage).plain.text().trim());
+    let text = |section: &Section| section.heading.as_ref().map(|heading| page.heading_words(heading));
     let repeats = text(section) == text(next);
     (siblings && (repeats || (section.role.is_some() && next.role.is_none()))).then_some(next)
 }

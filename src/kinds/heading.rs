@@ -1,6 +1,7 @@
 //! Headings that are written in a way that hides them, or names their section wrongly.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde::Deserialize;
 
@@ -57,21 +58,24 @@ impl Kind for HeadingForm {
 
 impl Check for HeadingForm {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        let headings = page.sections().filter_map(|(_, section)| {
+            let heading = section.heading.as_ref()?;
+            Some((section, heading, page.heading_words(heading)))
+        });
+        let vocabulary = context.vocabulary;
         match self.report {
-            Report::Bold => return bold(page, findings),
-            Report::Duplicate => return duplicate(page, findings),
-            _ => {}
-        }
-        for (_, section) in page.sections() {
-            let Some(heading) = &section.heading else { continue };
-            let text = page.passage(heading.passage).plain.text().trim();
-            match self.report {
-                Report::Misspelled => misspelled(section, heading, text, context.vocabulary, findings),
-                Report::Unspaced => unspaced(page, heading, text, findings),
-                Report::LevelSkip => level_skip(page, section, heading, text, findings),
-                Report::Alias => alias(section, heading, text, context.vocabulary, findings),
-                Report::Bold | Report::Duplicate => {}
-            }
+            Report::Misspelled => headings.for_each(|(section, heading, text)| {
+                misspelled(section, heading, text, vocabulary, findings);
+            }),
+            Report::Unspaced => headings.for_each(|(_, heading, text)| unspaced(page, heading, text, findings)),
+            Report::Bold => bold(page, findings),
+            Report::LevelSkip => headings.for_each(|(section, heading, text)| {
+                level_skip(page, section, heading, text, findings);
+            }),
+            Report::Alias => headings.for_each(|(section, heading, text)| {
+                alias(section, heading, text, vocabulary, findings);
+            }),
+            Report::Duplicate => duplicate(page, findings),
         }
     }
 
@@ -129,26 +133,24 @@ fn unspaced(page: &Page<'_>, heading: &Heading, text: &str, findings: &mut Findi
 /// A page that writes one heading in bold writes all so: that is one story, with all its places.
 fn bold(page: &Page<'_>, findings: &mut Findings) {
     // A bold line without a role is often emphasis, or the name of a topic within a section.
-    let is_bold =
-        |section: &&Section| section.heading.as_ref().is_some_and(|heading| heading.style == HeadingStyle::Bold);
-    let text =
-        |section: &Section| section.heading.as_ref().map(|heading| page.passage(heading.passage).plain.text().trim());
-    let all: Vec<&Section> = page.sections().map(|(_, section)| section).filter(is_bold).collect();
+    let is_bold = |(_, section): &(SectionId, &Section)| {
+        section.heading.as_ref().is_some_and(|heading| heading.style == HeadingStyle::Bold)
+    };
+    let text = |section: &Section| section.heading.as_ref().map(|heading| page.heading_words(heading));
+    let all: Vec<(SectionId, &Section)> = page.sections().filter(is_bold).collect();
     let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
-    for section in &all {
+    for (_, section) in &all {
         *counts.entry(text(section)).or_insert(0) += 1;
     }
-    let bold = all.iter().filter_map(|section| {
+    let bold = all.iter().filter_map(|(id, section)| {
         let heading = section.heading.as_ref().filter(|_| section.role.is_some())?;
         // The same words again and again label parts; those above a table are its caption; the first line is the title.
         let is_label = counts[&text(section)] > 1;
         let is_caption = section.blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Table(_)));
-        let is_title = page.sections().take(2).any(|(id, first)| id.index() == 1 && std::ptr::eq(first, *section))
-            && !page.section(SectionId::ROOT).has_content();
+        let is_title = id.index() == 1 && !page.section(SectionId::ROOT).has_content();
         (!is_label && !is_caption && !is_title).then_some((*section, heading))
     });
-    let words =
-        |heading: &Heading| page.passage(heading.passage).plain.text().trim().trim_end_matches(':').trim().to_owned();
+    let words = |heading: &Heading| page.heading_words(heading).trim_end_matches(':').trim().to_owned();
     let marks = |section: &Section| "#".repeat(usize::from(section.level.clamp(2, 6)));
     let bold: Vec<(&Section, &Heading)> = bold.collect();
     let Some(((section, first), others)) = bold.split_first() else { return };
@@ -196,14 +198,18 @@ fn duplicate(page: &Page<'_>, findings: &mut Findings) {
         let mut seen: HashMap<String, &Heading> = HashMap::new();
         for section in parent.children.iter().map(|child| page.section(*child)) {
             let Some(heading) = section.heading.as_ref().filter(|heading| heading.style.has_anchor()) else { continue };
-            let text = page.passage(heading.passage).plain.text().trim();
+            let text = page.heading_words(heading);
             if text.is_empty() {
                 continue;
             }
-            if let Some(first) = seen.get(&text.to_lowercase()) {
-                at(findings, heading, text).label("the second of this name").related(first.content, "the first one");
-            } else {
-                seen.insert(text.to_lowercase(), heading);
+            match seen.entry(text.to_lowercase()) {
+                Entry::Occupied(first) => {
+                    let first = first.get().content;
+                    at(findings, heading, text).label("the second of this name").related(first, "the first one");
+                }
+                Entry::Vacant(entry) => {
+                    entry.insert(heading);
+                }
             }
         }
     }

@@ -42,12 +42,11 @@ impl Check for LevelOrder {
                     continue;
                 }
                 let other = entry.1;
-                let words = |passage| page.passage(passage).plain.text().trim();
                 findings
                     .at(heading.content)
                     .label("lower than a level above it")
-                    .value("level", words(heading.passage))
-                    .value("other", words(other.passage))
+                    .value("level", page.heading_words(heading))
+                    .value("other", page.heading_words(other))
                     .related(other.content, "the higher level");
             }
         }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::page::{Block, BlockKind, List, Page, Role, Section, SectionId, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
+use crate::text::plural;
 use crate::text::yaml::{Located, OneOrMany};
 
 /// Finds lists of some sections that are not as a policy wants them.
@@ -83,7 +84,7 @@ impl Check for Lists {
 impl Lists {
     fn check_section(&self, page: &Page<'_>, id: SectionId, section: &Section, findings: &mut Findings) {
         let Some(heading) = &section.heading else { return };
-        let words = page.passage(heading.passage).plain.text().trim();
+        let words = page.heading_words(heading);
         let lists: Vec<(&Block, &List)> =
             section.blocks.iter().filter_map(|block| Some((block, block.list()?))).collect();
         match self.want {
@@ -92,12 +93,12 @@ impl Lists {
                 if lists.is_empty() || (fewest..=most).contains(&count) {
                     return;
                 }
-                let noun = if count == 1 { "item" } else { "items" };
+                let items = plural(count, "item");
                 findings
                     .at(heading.content)
-                    .label(format!("{count} {noun}"))
+                    .label(&*items)
                     .value("section", words)
-                    .value("count", format!("{count} {noun}"))
+                    .value("count", &*items)
                     .value("fewest", fewest.to_string())
                     .value("most", most.to_string());
             }

@@ -55,7 +55,7 @@ impl Check for Repetition {
             findings
                 .at(heading.content)
                 .label(format!("repeats {} items", repeated.len()))
-                .value("section", page.passage(heading.passage).plain.text().trim())
+                .value("section", page.heading_words(heading))
                 .value("count", repeated.len().to_string())
                 .value("item", page.source().slice(*item))
                 .related(*item, "stands above already")

@@ -93,7 +93,7 @@ fn missing(page: &Page<'_>, findings: &mut Findings) {
         if count > 1 || section.children.len() > 1 {
             continue;
         }
-        let words = page.passage(heading.passage).plain.text().trim();
+        let words = page.heading_words(heading);
         let label = if count == 0 { "no steps" } else { "a single step" };
         findings.at(heading.content).label(label).value("step", words).value("count", label);
     }

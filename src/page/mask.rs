@@ -64,6 +64,12 @@ pub(super) fn mask(text: &str, body: usize) -> Masked {
     Masked { text, masks, unspaced }
 }
 
+/// Those of `masks`, which stand in the order of the page, that overlap `span`.
+pub(super) fn overlapping(masks: &[Mask], span: Span) -> impl Iterator<Item = &Mask> {
+    let first = masks.partition_point(|mask| mask.span.end <= span.start);
+    masks[first..].iter().take_while(move |mask| mask.span.start < span.end)
+}
+
 fn find(text: &str, body: usize) -> Vec<Mask> {
     let mut masks = Vec::new();
     let mut at = body;

@@ -138,6 +138,11 @@ impl<'s> Page<'s> {
         &self.passages[id.0]
     }
 
+    /// The words of a heading without its markup and the blanks around them.
+    pub fn heading_words(&self, heading: &Heading) -> &str {
+        self.passage(heading.passage).plain.text().trim()
+    }
+
     /// The links and images of the page.
     pub fn links(&self) -> &[Link] {
         &self.links

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use crate::diagnostic::{Safety, Severity};
 use crate::site::Unknown;
+use crate::text::plural;
 
 use super::{Report, escape, is_fixable};
 
@@ -95,8 +96,4 @@ pub fn write_summary(summary: &Summary, report: &Report, out: &mut dyn Write) ->
         text.push_str(&format!("{} not checked or not written.\n", plural(summary.problems.len(), "file")));
     }
     escape::write_text(&text, out)
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 || noun == "info" { format!("{count} {noun}") } else { format!("{count} {noun}s") }
 }

@@ -49,7 +49,7 @@ fn sections(source: &Source, vocabulary: &Vocabulary) -> Vec<(Role, String)> {
     let page = Page::parse(source, vocabulary);
     let sections = page.sections().filter_map(|(_, section)| {
         let recognition = section.role.as_ref()?;
-        let heading = section.heading.as_ref().map(|heading| page.passage(heading.passage).plain.text().trim());
+        let heading = section.heading.as_ref().map(|heading| page.heading_words(heading));
         let roles = std::iter::once(&recognition.role).chain(&recognition.also);
         Some(roles.map(move |role| (role.clone(), heading.unwrap_or_default().to_owned())))
     });

@@ -13,6 +13,11 @@ pub use plain::Plain;
 pub use source::{NotText, Source};
 pub use span::Span;
 
+/// A number with its noun: "1 page", "2 pages"; "info" has no plural.
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 || noun == "info" { format!("{count} {noun}") } else { format!("{count} {noun}s") }
+}
+
 /// The nearest of `candidates` to `word`, if one is near enough to be a slip of the hand. For words that somebody types:
 /// keys, names of rules.
 ///

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::Span;
 
-use super::super::{Link, LinkKind};
+use super::super::{Link, LinkKind, mask};
 use super::Reader;
 
 /// A link whose end has not come yet.
@@ -38,11 +38,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn push_link(&mut self, mut link: Link) {
-        link.templated = link.target_span.is_some_and(|span| {
-            let first = self.masks.partition_point(|mask| mask.span.end <= span.start);
-            let mut near = self.masks[first..].iter().take_while(|mask| mask.span.start < span.end);
-            near.any(|mask| mask.kind.writes() && mask.span.overlaps(span))
-        });
+        let is_written = |span| mask::overlapping(self.masks, span).any(|mask| mask.kind.writes());
+        link.templated = link.target_span.is_some_and(is_written);
         self.parsed.links.push(link);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::text::{Plain, Span};
 
-use super::super::{Block, BlockKind, HeadingStyle, Passage, PassageId, Place, SectionId};
+use super::super::{Block, BlockKind, HeadingStyle, Passage, PassageId, Place, SectionId, mask};
 use super::{Open, Reader};
 
 /// A bold line with more words than this is a bold sentence, not a heading.
@@ -85,8 +85,7 @@ impl Reader<'_> {
         }
         // Verbatim, but what a template overwrote is no word.
         let mut at = span.start;
-        let first = masks.partition_point(|mask| mask.span.end <= span.start);
-        for mask in masks[first..].iter().take_while(|mask| mask.span.start < span.end) {
+        for mask in mask::overlapping(masks, span) {
             if mask.span.start > at {
                 inline.plain.push(&text[at..mask.span.start], Span::new(at, mask.span.start));
             }
