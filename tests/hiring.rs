@@ -58,7 +58,7 @@ fn a_moved_step_is_found_and_real_lists_are_in_order() {
                     (0..late).any(|early| {
                         let (early, late) = (changed[early], changed[late]);
                         matches!((&late.stage, &early.stage), (Some(first), Some(second))
-                            if early.is_step && late.is_step && vocabulary.must_precede(first, second))
+                            if early.is_step && late.is_step && vocabulary.hard_order().precedes(first, second))
                     })
                 });
                 if !conflict {

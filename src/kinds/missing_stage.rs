@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::page::{Page, Stage, Vocabulary};
+use crate::page::{Page, Stage, StepForm, StepList, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
 use crate::text::nearest;
 use crate::text::yaml::{Located, OneOrMany};
@@ -29,11 +29,9 @@ impl Kind for MissingStage {
 
     fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
         let stage = |name: &Located<String>| {
-            let known: Vec<&Stage> = vocabulary.stages().map(|(stage, _)| stage).collect();
-            let found = known.iter().find(|stage| stage.as_str() == name.value).copied().cloned();
-            found.ok_or_else(|| {
+            vocabulary.stage(&name.value).cloned().ok_or_else(|| {
                 let error = OptionError::new("stages", format!("there is no stage `{}`", name.value), name.span);
-                match nearest(&name.value, known.iter().map(|stage| stage.as_str())) {
+                match nearest(&name.value, vocabulary.stages().map(|(stage, _)| stage.as_str())) {
                     Some(near) => error.with_help(format!("Did you mean `{near}`?")),
                     None => error,
                 }
@@ -46,10 +44,12 @@ impl Kind for MissingStage {
 
 impl Check for MissingStage {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        // Sentences need not name every step.
+        let lists: Vec<&StepList> = page.step_lists().iter().filter(|list| list.form != StepForm::Prose).collect();
+        let Some(list) = lists.first().filter(|list| list.steps.len() > 1) else { return };
         // Steps that have one list for all roles, and further ones for some, name the common stages once.
         let named: Vec<&Stage> =
-            page.step_lists().iter().flat_map(|list| &list.steps).filter_map(|step| step.stage.as_ref()).collect();
-        let Some(list) = page.step_lists().first().filter(|list| list.steps.len() > 1) else { return };
+            lists.iter().flat_map(|list| &list.steps).filter_map(|step| step.stage.as_ref()).collect();
         let heading = page.section(list.section).heading.as_ref();
         let place = heading.map_or(list.span, |heading| heading.content);
         for stages in &self.stages {

@@ -11,14 +11,15 @@ mod html;
 mod language;
 mod lead_in;
 mod link;
+mod list_mark;
 mod mask;
-mod ordinal;
 mod outline;
 mod parse;
 mod passage;
 mod role;
 mod section;
 mod seniority;
+mod stage;
 mod steps;
 mod vocabulary;
 
@@ -30,14 +31,15 @@ pub use front_matter::{FrontMatter, FrontMatterFormat};
 pub use heading::{Heading, HeadingStyle};
 pub use language::Language;
 pub use link::{Link, LinkKind};
+pub use list_mark::ListMark;
 pub use mask::{Mask, MaskKind};
-pub use ordinal::Ordinal;
 pub use outline::{Outline, OutlineSection, OutlineStep};
 pub use passage::{Passage, PassageId, Place};
 pub use role::{How, Recognition, Role};
 pub use section::{Section, SectionId};
 pub use seniority::Seniority;
-pub use steps::{Stage, Step, StepList};
+pub use stage::{Stage, StageOrder};
+pub use steps::{Duration, Ordinal, Step, StepForm, StepList, Writing};
 pub use vocabulary::Vocabulary;
 
 /// A job page, read.

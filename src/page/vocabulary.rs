@@ -2,6 +2,7 @@
 //! adds in its `jdlint.yml`.
 
 mod extension;
+mod stages;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,11 +12,13 @@ use serde::Deserialize;
 
 use crate::diagnostic::Invalid;
 use crate::text::yaml::{self, Located, YamlError};
-use crate::text::{Pattern, Source, nearest};
+use crate::text::{Pattern, Source};
 
 use super::role::normalize;
 use super::seniority::Ladders;
-use super::{Role, Stage};
+use super::{Role, Stage, StageOrder};
+use stages::Stages;
+pub(super) use stages::StageWords;
 
 /// The words of the section roles and the hiring stages, compiled.
 #[derive(Clone, Debug, Default)]
@@ -26,13 +29,8 @@ pub struct Vocabulary {
     pub(super) words: Vec<RoleWords>,
     /// Normalized heading to role.
     exact: HashMap<String, Role>,
-    /// In the order in which they are tried.
-    pub(super) stages: Vec<StageWords>,
+    stages: Stages,
     pub(super) ladders: Ladders,
-    /// Names for several stages at once.
-    groups: HashMap<String, Vec<Stage>>,
-    /// `(a, b)`: stage `a` always comes before stage `b`.
-    hard_order: Vec<(Stage, Stage)>,
     /// The roles that the site puts on every page.
     on_site: Vec<Role>,
 }
@@ -43,27 +41,6 @@ pub(super) struct RoleWords {
     pub(super) role: Role,
     pub(super) endings: Vec<String>,
     pub(super) patterns: RegexSet,
-}
-
-/// How one stage is recognized.
-#[derive(Clone, Debug)]
-pub(super) struct StageWords {
-    pub(super) stage: Stage,
-    title: String,
-    /// Whether it is something that candidates do; a remark between the steps is not.
-    pub(super) is_step: bool,
-    /// Any of these tells the stage, a set for each file that has some.
-    patterns: Vec<RegexSet>,
-    /// Any of these says that it is another one.
-    not: Vec<RegexSet>,
-}
-
-impl StageWords {
-    /// Whether a step is of this stage, by its first sentence.
-    pub(super) fn are_in(&self, sentence: &str) -> bool {
-        let any = |sets: &[RegexSet]| sets.iter().any(|set| set.is_match(sentence));
-        any(&self.patterns) && !any(&self.not)
-    }
 }
 
 #[derive(Deserialize)]
@@ -85,39 +62,18 @@ struct RoleEntry {
     patterns: Vec<Located<String>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StagesFile {
-    stages: Vec<StageEntry>,
-    groups: HashMap<String, Vec<Located<String>>>,
-    order: Vec<(Located<String>, Located<String>)>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StageEntry {
-    id: Located<String>,
-    title: String,
-    #[serde(default = "yes")]
-    step: bool,
-    patterns: Vec<Located<String>>,
-    #[serde(default)]
-    not: Vec<Located<String>>,
-}
-
-fn yes() -> bool {
-    true
-}
-
 impl Vocabulary {
     /// Reads the files of a vocabulary.
     ///
     /// # Errors
     /// [`Invalid`] at the place of the first thing that is wrong.
     pub fn read(sections: &Arc<Source>, stages: &Arc<Source>, levels: &Arc<Source>) -> Result<Self, Invalid> {
-        let mut vocabulary = Self { ladders: Ladders::read(levels)?, ..Self::default() };
+        let mut vocabulary = Self {
+            ladders: Ladders::read(levels)?,
+            stages: Stages::read(stages.text()).map_err(|error| Invalid::new(stages, error))?,
+            ..Self::default()
+        };
         vocabulary.read_sections(sections.text()).map_err(|error| Invalid::new(sections, error))?;
-        vocabulary.read_stages(stages.text()).map_err(|error| Invalid::new(stages, error))?;
         Ok(vocabulary)
     }
 
@@ -135,52 +91,6 @@ impl Vocabulary {
                 patterns: patterns(&entry.patterns, false)?,
             });
             self.roles.push((role, entry.title));
-        }
-        Ok(())
-    }
-
-    fn read_stages(&mut self, text: &str) -> Result<(), YamlError> {
-        let file: StagesFile = yaml::parse(text)?.read()?;
-        for entry in file.stages {
-            self.stages.push(StageWords {
-                stage: Stage::new(&entry.id.value),
-                title: entry.title,
-                is_step: entry.step,
-                patterns: vec![patterns(&entry.patterns, true)?],
-                not: vec![patterns(&entry.not, true)?],
-            });
-        }
-        for (name, members) in &file.groups {
-            let members = members.iter().map(|member| self.stages_of(member)).collect::<Result<Vec<_>, _>>()?;
-            self.groups.insert(name.clone(), members.concat());
-        }
-        for (before, after) in &file.order {
-            self.add_order(before, after)?;
-        }
-        Ok(())
-    }
-
-    /// The members of the group of this name, or the one stage.
-    fn stages_of(&self, name: &Located<String>) -> Result<Vec<Stage>, YamlError> {
-        if let Some(members) = self.groups.get(&name.value) {
-            return Ok(members.clone());
-        }
-        let known = || self.stages.iter().map(|words| &words.stage);
-        known().find(|stage| stage.as_str() == name.value).map(|stage| vec![stage.clone()]).ok_or_else(|| {
-            let names = known().map(Stage::as_str).chain(self.groups.keys().map(String::as_str));
-            let help = nearest(&name.value, names).map(|near| format!("Did you mean `{near}`?"));
-            YamlError::new(format!("there is no stage or group `{}`", name.value), name.span).with_help(help)
-        })
-    }
-
-    fn add_order(&mut self, before: &Located<String>, after: &Located<String>) -> Result<(), YamlError> {
-        for first in self.stages_of(before)? {
-            for second in self.stages_of(after)? {
-                let pair = (first.clone(), second);
-                if !self.hard_order.contains(&pair) {
-                    self.hard_order.push(pair);
-                }
-            }
         }
         Ok(())
     }
@@ -214,7 +124,12 @@ impl Vocabulary {
 
     /// The stages that the vocabulary knows in the order in which they are tried, with what messages call them.
     pub fn stages(&self) -> impl Iterator<Item = (&Stage, &str)> {
-        self.stages.iter().map(|words| (&words.stage, words.title.as_str()))
+        self.stages.words.iter().map(|words| (&words.stage, words.title.as_str()))
+    }
+
+    /// The stage of this name.
+    pub fn stage(&self, name: &str) -> Option<&Stage> {
+        self.stages.get(name)
     }
 
     /// What a stage is called in messages: "the screening call".
@@ -222,14 +137,24 @@ impl Vocabulary {
         self.stages().find(|(known, _)| *known == stage).map_or(stage.as_str(), |(_, title)| title)
     }
 
-    /// With how many stages the order says how this one stands.
-    pub fn constraints(&self, stage: &Stage) -> usize {
-        self.hard_order.iter().filter(|(before, after)| before == stage || after == stage).count()
+    /// What a sentence says it is, as the first of a step, and whether that is something that candidates do.
+    pub fn stage_of(&self, sentence: &str) -> Option<(&Stage, bool)> {
+        self.stage_words(sentence).map(|words| (&words.stage, words.is_step))
     }
 
-    /// Whether `first` always comes before `second` in a hiring process.
-    pub fn must_precede(&self, first: &Stage, second: &Stage) -> bool {
-        self.hard_order.iter().any(|(before, after)| before == first && after == second)
+    /// What the first sentence of a step says it is.
+    pub(super) fn stage_words(&self, sentence: &str) -> Option<&StageWords> {
+        self.stages.words.iter().find(|words| words.are_in(sentence))
+    }
+
+    /// The order that is never reversed: an offer does not come before the interviews.
+    pub fn hard_order(&self) -> &StageOrder {
+        &self.stages.hard
+    }
+
+    /// The order that is usual and has exceptions: peers meet a candidate before the executives do.
+    pub fn soft_order(&self) -> &StageOrder {
+        &self.stages.soft
     }
 }
 

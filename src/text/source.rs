@@ -77,6 +77,17 @@ impl Source {
         self.lines.position(&self.text, offset)
     }
 
+    /// Where the line of the byte at `offset` begins.
+    pub fn line_start(&self, offset: usize) -> usize {
+        self.lines.span(self.lines.line(offset), &self.text).start
+    }
+
+    /// How the lines of the text end: by the first of them.
+    pub fn line_end(&self) -> &'static str {
+        let first = self.text.find('\n').unwrap_or(0);
+        if self.text[..first].ends_with('\r') { "\r\n" } else { "\n" }
+    }
+
     /// The part of `span` on its first line, without the line end: what a caret can underline.
     pub fn first_line(&self, span: Span) -> Span {
         let line = self.lines.span(self.lines.line(span.start), &self.text);

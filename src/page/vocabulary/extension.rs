@@ -10,8 +10,8 @@ use crate::diagnostic::Invalid;
 use crate::text::yaml::{Entry, Located, Node, OneOrMany, Value, YamlError};
 use crate::text::{Pattern, Source, nearest};
 
-use super::super::{Role, Stage};
-use super::{RoleWords, StageWords, Vocabulary, normalize, patterns};
+use super::super::Role;
+use super::{RoleWords, Vocabulary, normalize, patterns};
 
 /// The keys under `vocabulary`. Everything may be left out.
 #[derive(Default, Deserialize)]
@@ -19,7 +19,9 @@ use super::{RoleWords, StageWords, Vocabulary, normalize, patterns};
 struct Keys {
     sections: Option<Node>,
     stages: Option<Node>,
+    builtin_order: Option<bool>,
     order: Vec<Located<Vec<Located<String>>>>,
+    soft_order: Vec<Located<Vec<Located<String>>>>,
     site_sections: OneOrMany<Located<String>>,
 }
 
@@ -31,16 +33,6 @@ struct RoleKeys {
     aliases: OneOrMany<Located<String>>,
     endings: OneOrMany<Located<String>>,
     patterns: OneOrMany<Located<String>>,
-}
-
-/// The keys of a stage.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct StageKeys {
-    title: Option<Located<String>>,
-    step: Option<bool>,
-    patterns: OneOrMany<Located<String>>,
-    not: OneOrMany<Located<String>>,
 }
 
 impl Vocabulary {
@@ -60,10 +52,16 @@ impl Vocabulary {
             self.extend_sections(entries(sections)?)?;
         }
         if let Some(stages) = &keys.stages {
-            self.extend_stages(entries(stages)?)?;
+            self.stages.extend(entries(stages)?)?;
+        }
+        if keys.builtin_order == Some(false) {
+            self.stages.forget_order();
         }
         for pair in &keys.order {
-            self.extend_order(pair)?;
+            self.stages.extend_hard(pair)?;
+        }
+        for pair in &keys.soft_order {
+            self.stages.extend_soft(pair)?;
         }
         for name in &keys.site_sections.0 {
             let role = self.role(&name.value).cloned().ok_or_else(|| {
@@ -116,73 +114,6 @@ impl Vocabulary {
         self.roles.push((role.clone(), title.value.clone()));
         Ok(role)
     }
-
-    /// A team's own stages are tried before all others. One that was there keeps its place, for a step that names
-    /// several people is of the highest of them.
-    fn extend_stages(&mut self, entries: &[Entry]) -> Result<(), YamlError> {
-        let mut own = Vec::new();
-        for entry in entries {
-            let keys: StageKeys = entry.value.read()?;
-            let (patterns, not) = (own_patterns(&keys.patterns.0)?, own_patterns(&keys.not.0)?);
-            if let Some(known) = self.stages.iter_mut().find(|words| words.stage.as_str() == entry.key) {
-                known.title = keys.title.map_or_else(|| std::mem::take(&mut known.title), |title| title.value);
-                known.is_step = keys.step.unwrap_or(known.is_step);
-                known.patterns.insert(0, patterns);
-                known.not.insert(0, not);
-                continue;
-            }
-            let Some(title) = keys.title else {
-                let names = self.stages.iter().map(|words| words.stage.as_str());
-                return Err(untitled(entry, "stage", "what messages call it (the trial day)", names));
-            };
-            if patterns.is_empty() {
-                let message = format!("the stage `{}` has no `patterns` to tell it by", entry.key);
-                return Err(YamlError::new(message, entry.key_span));
-            }
-            let (patterns, not) = (vec![patterns], vec![not]);
-            let (stage, is_step) = (Stage::new(own_name(entry)?), keys.step.unwrap_or(true));
-            own.push(StageWords { stage, title: title.value, is_step, patterns, not });
-        }
-        self.stages.splice(0..0, own);
-        Ok(())
-    }
-
-    fn extend_order(&mut self, pair: &Located<Vec<Located<String>>>) -> Result<(), YamlError> {
-        let [before, after] = pair.value.as_slice() else {
-            let message = format!("expected two stages, the first before the second; found {}", pair.value.len());
-            return Err(YamlError::new(message, pair.span));
-        };
-        for second in self.stages_of(after)? {
-            for first in self.stages_of(before)? {
-                if first == second {
-                    return Err(YamlError::new(format!("`{first}` cannot come before itself"), pair.span));
-                }
-                if self.comes_before(&second, &first) {
-                    let message = format!("`{first}` cannot come before `{second}`: the order has it after that");
-                    return Err(YamlError::new(message, pair.span));
-                }
-            }
-        }
-        self.add_order(before, after)
-    }
-
-    /// Whether the order leads from `first` to `second`, be it by way of others.
-    fn comes_before(&self, first: &Stage, second: &Stage) -> bool {
-        let mut reached = vec![first];
-        let mut next = 0;
-        while let Some(&stage) = reached.get(next) {
-            next += 1;
-            for (_, after) in self.hard_order.iter().filter(|(before, _)| before == stage) {
-                if after == second {
-                    return true;
-                }
-                if !reached.contains(&after) {
-                    reached.push(after);
-                }
-            }
-        }
-        false
-    }
 }
 
 /// The entries of a mapping from names to words.
@@ -194,7 +125,7 @@ fn entries(node: &Node) -> Result<&[Entry], YamlError> {
 }
 
 /// A name that is not known is that of a role or stage of the team's own if it says what it is called; else it is a slip.
-fn untitled<'n>(entry: &Entry, what: &str, title: &str, names: impl Iterator<Item = &'n str>) -> YamlError {
+pub(super) fn untitled<'n>(entry: &Entry, what: &str, title: &str, names: impl Iterator<Item = &'n str>) -> YamlError {
     let message = format!("there is no {what} `{}`, and one of your own needs a `title`", entry.key);
     let help = match nearest(&entry.key, names) {
         Some(near) => format!("Did you mean `{near}`?"),
@@ -204,7 +135,7 @@ fn untitled<'n>(entry: &Entry, what: &str, title: &str, names: impl Iterator<Ite
 }
 
 /// The name of a role or stage of the team's own. Outlines and scopes (`role(NAME)`) have it as it is written.
-fn own_name(entry: &Entry) -> Result<&str, YamlError> {
+pub(super) fn own_name(entry: &Entry) -> Result<&str, YamlError> {
     let name = entry.key.as_str();
     let fits = name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
@@ -223,7 +154,7 @@ fn heading_words(heading: &Located<String>) -> Result<String, YamlError> {
 
 /// Each is checked alone, as patterns of rule files are, for it may come from anywhere. Case is ignored: nobody should
 /// have to know that headings are compared in small letters.
-fn own_patterns(own: &[Located<String>]) -> Result<RegexSet, YamlError> {
+pub(super) fn own_patterns(own: &[Located<String>]) -> Result<RegexSet, YamlError> {
     for pattern in own {
         Pattern::new(&pattern.value).map_err(|message| YamlError::new(message, pattern.span))?;
     }

@@ -1,5 +1,6 @@
 //! Ordinals in hiring steps: "a second interview".
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,15 +22,16 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a pattern of the program is valid")
 });
 
-/// The ordinal in the first `end` bytes of the words of a step, if there is just one.
-pub(super) fn find(plain: &Plain, end: usize) -> Option<Ordinal> {
+/// The ordinal in a sentence of the words of a step, if there is just one.
+pub(super) fn find(plain: &Plain, sentence: Range<usize>) -> Option<Ordinal> {
     const WORDS: [[&str; 2]; 6] =
         [["first", "1st"], ["second", "2nd"], ["third", "3rd"], ["fourth", "4th"], ["fifth", "5th"], ["sixth", "6th"]];
-    let mut found = ORDINAL.captures_iter(&plain.text()[..end]).filter_map(|captures| captures.get(1));
+    let start = sentence.start;
+    let mut found = ORDINAL.captures_iter(&plain.text()[sentence]).filter_map(|captures| captures.get(1));
     let (word, None) = (found.next()?, found.next()) else { return None };
     let number =
         WORDS.iter().position(|words| words.iter().any(|known| known.eq_ignore_ascii_case(word.as_str())))? + 1;
-    Some(Ordinal { number, span: plain.span(word.range()) })
+    Some(Ordinal { number, span: plain.span(start + word.start()..start + word.end()) })
 }
 
 #[cfg(test)]
@@ -37,7 +39,7 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> Option<usize> {
-        find(&Plain::of(text, Span::new(0, text.len())), text.len()).map(|ordinal| ordinal.number)
+        find(&Plain::of(text, Span::new(0, text.len())), 0..text.len()).map(|ordinal| ordinal.number)
     }
 
     #[test]

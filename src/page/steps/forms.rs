@@ -1,0 +1,173 @@
+//! Steps that are no list items: headings, rows of a table, a sequence in the front matter, sentences.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::yaml::{Node, Value};
+use crate::text::{Plain, Span};
+
+use super::super::role::normalize;
+use super::super::{BlockKind, HeadingStyle, Page, PassageId, Role, SectionId, Vocabulary};
+use super::find::{are_steps, first_paragraph, recognized, span_of};
+use super::sentence::{first_sentence, sentences};
+use super::{Step, StepForm, StepList, facts};
+
+/// With fewer steps it may be chance that a heading, a row or a sentence reads like one.
+const FEWEST_STEPS: usize = 2;
+
+fn list(section: SectionId, form: StepForm, steps: Vec<Step>) -> Option<StepList> {
+    let is_list = recognized(&steps) >= FEWEST_STEPS && are_steps(&steps);
+    is_list.then(|| StepList { section, span: span_of(&steps), form, steps })
+}
+
+/// The headings directly below a hiring section. A heading that names a level of the job ("Director") is no step but
+/// says whose steps follow.
+pub(super) fn headings(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> Option<StepList> {
+    let children = page.section(id).children.iter().map(|child| page.section(*child));
+    let steps = children
+        .filter(|child| child.seniority.is_none())
+        .filter(|child| child.role().is_none_or(|role| role.as_str() == Role::HIRING_PROCESS))
+        .filter_map(|child| {
+            let heading = child.heading.as_ref()?;
+            let plain = &page.passage(heading.passage).plain;
+            let text = plain.text();
+            let mut step = facts::read(plain, text.len() - text.trim_start().len()..text.len(), child.span, vocabulary);
+            if let Some(below) = first_paragraph(page, child) {
+                let details = facts::read(below, first_sentence(below.text()), child.span, vocabulary);
+                step.durations.extend(details.durations);
+                step.who = step.who.or(details.who);
+                step.optional |= details.optional;
+            }
+            Some(step)
+        });
+    list(id, StepForm::Headings, steps.collect())
+}
+
+/// The rows of the first table whose rows are steps, told by the column that says most about their stages.
+pub(super) fn rows(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> Option<StepList> {
+    page.section(id).blocks.iter().find_map(|block| {
+        let BlockKind::Table(rows) = &block.kind else { return None };
+        let (head, rows) = rows.split_first()?;
+        let columns = (0..head.len()).map(|column| {
+            let steps = rows.iter().filter_map(|row| read_row(page, vocabulary, row, column));
+            steps.collect::<Vec<Step>>()
+        });
+        // Of equal columns the first: it names the step, the others describe it.
+        let best = columns.rev().max_by_key(|steps| recognized(steps))?;
+        list(id, StepForm::Rows, best)
+    })
+}
+
+fn read_row(page: &Page<'_>, vocabulary: &Vocabulary, row: &[PassageId], column: usize) -> Option<Step> {
+    let cells = row.iter().map(|cell| &page.passage(*cell).plain).filter(|plain| !plain.is_blank());
+    let item = cells.clone().map(Plain::source).reduce(Span::join)?;
+    let plain = &page.passage(*row.get(column)?).plain;
+    if plain.is_blank() {
+        return None;
+    }
+    let mut step = facts::read(plain, first_sentence(plain.text()), item, vocabulary);
+    for other in cells.filter(|other| other.source() != plain.source()) {
+        let details = facts::read(other, first_sentence(other.text()), item, vocabulary);
+        step.durations.extend(details.durations);
+        step.who = step.who.or(details.who);
+    }
+    Some(step)
+}
+
+/// A sequence in the front matter whose key is a heading of a hiring process: `hiring_process: [...]`.
+pub(super) fn front_matter(page: &Page<'_>, vocabulary: &Vocabulary) -> Vec<StepList> {
+    let entries = page.front_matter().map(|front_matter| front_matter.entries()).unwrap_or_default();
+    let is_hiring = |key: &str| {
+        let role = vocabulary.exact(&normalize(&key.replace(['_', '-'], " ")));
+        role.is_some_and(|(role, _)| role.as_str() == Role::HIRING_PROCESS)
+    };
+    let sequences = entries.iter().filter(|entry| is_hiring(&entry.key)).filter_map(|entry| match &entry.value.value {
+        Value::Sequence(nodes) => Some(nodes),
+        _ => None,
+    });
+    sequences
+        .filter_map(|nodes| {
+            let steps = nodes.iter().filter_map(|node| read_node(page, vocabulary, node)).collect();
+            list(SectionId::ROOT, StepForm::FrontMatter, steps)
+        })
+        .collect()
+}
+
+/// A step as a string, or as a mapping that names it.
+fn read_node(page: &Page<'_>, vocabulary: &Vocabulary, node: &Node) -> Option<Step> {
+    const NAMES: [&str; 6] = ["title", "name", "step", "stage", "label", "text"];
+    let named = || NAMES.iter().find_map(|name| node.get(name));
+    let value = if node.as_str().is_some() { node } else { named()? };
+    let text = value.as_str()?;
+    let written = page.source().slice(value.span);
+    // An escaped or folded value maps as a whole, one written as it reads maps byte by byte.
+    let span = match written.find(text) {
+        Some(at) => Span::new(value.span.start + at, value.span.start + at + text.len()),
+        None => value.span,
+    };
+    let plain = Plain::of(text, span);
+    Some(facts::read(&plain, first_sentence(plain.text()), node.span, vocabulary))
+}
+
+/// Words that say that one thing comes after another.
+static SEQUENCE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)\b(?:first|second|third|then|next|after (?:that|this|which)|afterwards?|followed by|finally|lastly|subsequently)\b";
+    Regex::new(pattern).expect("a pattern of the program is valid")
+});
+
+/// Where a sentence goes on to the next step: ", then", " and finally".
+static TURN: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)[,;]? (?:and )?(?:then|next|afterwards|after (?:that|this|which)|followed by|finally|lastly)\b";
+    Regex::new(pattern).expect("a pattern of the program is valid")
+});
+
+/// The sentences of a hiring section that say what follows what.
+pub(super) fn prose(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> Option<StepList> {
+    let section = page.section(id);
+    if section.heading.as_ref().is_some_and(|heading| heading.style == HeadingStyle::LeadIn) {
+        return None;
+    }
+    let mut steps = Vec::new();
+    let mut sequence = 0;
+    for block in &section.blocks {
+        let BlockKind::Paragraph(passage) = block.kind else { continue };
+        let plain = &page.passage(passage).plain;
+        for part in parts(page, plain) {
+            let step = facts::read(plain, part.clone(), plain.span(part), vocabulary);
+            if step.is_step && step.stage.is_some() {
+                sequence += usize::from(SEQUENCE.is_match(&step.text));
+                steps.push(step);
+            }
+        }
+    }
+    if sequence < FEWEST_STEPS { None } else { list(id, StepForm::Prose, steps) }
+}
+
+/// Sentences, lines that begin like one, and what a sentence goes on to.
+fn parts(page: &Page<'_>, plain: &Plain) -> Vec<Range<usize>> {
+    let text = plain.text();
+    let mut parts = Vec::new();
+    for sentence in sentences(text) {
+        let mut start = sentence.start;
+        let is_turn = |at: usize| TURN.find_at(&text[..sentence.end], at).filter(|found| found.start() == at);
+        let breaks = text[sentence.clone()].char_indices().map(|(at, _)| sentence.start + at).filter(|&at| {
+            let is_line = text[at..].starts_with(' ')
+                && text[at + 1..].starts_with(char::is_uppercase)
+                && page.source().slice(plain.span(at..at + 1)).contains('\n');
+            is_line || is_turn(at).is_some()
+        });
+        for at in breaks.collect::<Vec<_>>() {
+            parts.push(start..at);
+            start = at;
+        }
+        parts.push(start..sentence.end);
+    }
+    let trimmed = parts.into_iter().map(|part| {
+        let words = &text[part.clone()];
+        let start = part.start + words.len() - words.trim_start_matches([' ', ',', ';']).len();
+        start..start.max(part.start + words.trim_end().len())
+    });
+    trimmed.filter(|part| !part.is_empty()).collect()
+}
