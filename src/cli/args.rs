@@ -90,10 +90,13 @@ pub(crate) struct CheckArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct OutlineArgs {
-    /// The page
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// A tree for people or JSON for programs
+    /// The page; with --steps pages and folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print the hiring steps alone, each with its stage, of one page or of many
+    #[arg(long)]
+    pub(crate) steps: bool,
+    /// A tree for people, JSON for programs, with --steps also a matrix of pages and stages for a spreadsheet
     #[arg(long, value_enum, default_value_t = OutlineFormat::Tree, value_name = "FORMAT")]
     pub(crate) format: OutlineFormat,
 }
@@ -163,6 +166,8 @@ pub(crate) enum Color {
 pub(crate) enum OutlineFormat {
     Tree,
     Json,
+    /// With --steps: a row for each list of steps, a column for each stage
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,6 @@
 //! `jdlint check`: finds the pages, lints or fixes each, alone and in parallel.
 
 use std::any::Any;
-use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -12,6 +11,7 @@ use jdlint::{Error, Linter, Outcome, Project, Source};
 use rayon::prelude::*;
 
 use super::args::CheckArgs;
+use super::inputs::{Inputs, is_stdin};
 use super::output::Output;
 use super::results::Results;
 use super::{Status, refuse_ambiguous};
@@ -32,16 +32,6 @@ pub(super) enum Checked {
     Problem { name: String, reason: String },
 }
 
-/// Pages to check, and what there is beside them.
-#[derive(Default)]
-struct Inputs {
-    /// Without doubles, in the order of their names.
-    pages: BTreeSet<PathBuf>,
-    stdin: bool,
-    passed_over: usize,
-    problems: Vec<(String, String)>,
-}
-
 /// Checks pages and says what was found.
 pub(super) fn run(args: &CheckArgs, folder: PathBuf, output: &Output) -> Result<Status, Error> {
     refuse_ambiguous(&args.paths)?;
@@ -49,7 +39,7 @@ pub(super) fn run(args: &CheckArgs, folder: PathBuf, output: &Output) -> Result<
     let project = Project::new(folder, args.layer()).with_paths(named);
     // An unknown rule or preset is an error also if there is no page to use it on.
     project.linter(Path::new(STDIN))?;
-    let inputs = collect(args, &project)?;
+    let inputs = Inputs::collect(&args.paths, &project)?;
     let fix = (args.fix || args.diff).then_some(if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe });
     let mut checked: Vec<Checked> =
         inputs.pages.par_iter().map(|path| check_page(&project, path, fix)).collect::<Result<_, Error>>()?;
@@ -62,32 +52,6 @@ pub(super) fn run(args: &CheckArgs, folder: PathBuf, output: &Output) -> Result<
     }
     results.write(output)?;
     Ok(results.status())
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
-/// The pages that the arguments name.
-fn collect(args: &CheckArgs, project: &Project) -> Result<Inputs, Error> {
-    let mut inputs = Inputs::default();
-    for path in &args.paths {
-        if is_stdin(path) {
-            inputs.stdin = true;
-        } else if path.is_dir() {
-            let (files, problems) = project.markdown_files(path);
-            inputs.problems.extend(problems.into_iter().map(|reason| (project.display(path), reason)));
-            // To tell, most files must be opened.
-            let job_pages: Vec<bool> =
-                files.par_iter().map(|file| project.is_job_page(file)).collect::<Result<_, _>>()?;
-            inputs.passed_over += job_pages.iter().filter(|is_job_page| !**is_job_page).count();
-            let pages = files.into_iter().zip(job_pages).filter(|(_, is_job_page)| *is_job_page);
-            inputs.pages.extend(pages.map(|(file, _)| file));
-        } else {
-            inputs.pages.insert(path.clone());
-        }
-    }
-    Ok(inputs)
 }
 
 fn check_page(project: &Project, path: &Path, fix: Option<Safety>) -> Result<Checked, Error> {

@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod explain;
 mod init;
+mod inputs;
 mod new;
 mod outline;
 mod output;
@@ -68,7 +69,7 @@ fn dispatch(args: Args, output: &Output) -> Status {
     let here = Path::new(".");
     let result = match command {
         Command::Check(args) => check::run(&args, folder, output),
-        Command::Outline(args) => outline::run(&args, &project(folder, &args.file), output),
+        Command::Outline(args) => outline::run(&args, folder, output),
         Command::Explain(args) => explain::run(&args, &project(folder, here), output),
         Command::Rules(args) => rules::run(&args, &project(folder, here), output),
         Command::Config(args) => config::run(&args, &project(folder, &args.path), output),

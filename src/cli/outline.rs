@@ -1,30 +1,46 @@
 //! `jdlint outline`.
 
+mod steps;
+
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use jdlint::page::{Outline, OutlineSection};
 use jdlint::report::escape;
-use jdlint::{Error, Page, Project};
+use jdlint::{CommandLine, Error, Page, Project};
 
-use super::Status;
 use super::args::{OutlineArgs, OutlineFormat};
 use super::output::{Output, unwritten};
+use super::{Status, refuse_ambiguous};
 
-/// Prints the section model of a page.
-pub(crate) fn run(args: &OutlineArgs, project: &Project, output: &Output) -> Result<Status, Error> {
-    let linter = project.linter(&args.file)?;
+/// Prints the section model of a page, or the hiring steps of pages.
+pub(crate) fn run(args: &OutlineArgs, folder: PathBuf, output: &Output) -> Result<Status, Error> {
+    refuse_ambiguous(&args.paths)?;
+    let project = Project::new(folder, CommandLine::default()).with_paths(args.paths.iter().map(PathBuf::as_path));
+    if args.steps {
+        return steps::run(args, &project, output);
+    }
+    let [file] = args.paths.as_slice() else {
+        return Err(Error::Usage("an outline is of one page; for the hiring steps of many add --steps".to_owned()));
+    };
+    let linter = project.linter(file)?;
     let source =
-        project.read(&args.file).map_err(|error| Error::Usage(format!("{}: {error}", project.display(&args.file))))?;
+        project.read(file).map_err(|error| Error::Usage(format!("{}: {error}", project.display(file))))?;
     let outline = Page::parse(&source, linter.vocabulary()).outline();
     let text = match args.format {
         OutlineFormat::Tree => tree(&outline),
-        OutlineFormat::Json => {
-            let json = serde_json::to_string_pretty(&outline);
-            escape::json(&json.map_err(|error| Error::Usage(error.to_string()))?) + "\n"
+        OutlineFormat::Json => json(&outline)?,
+        OutlineFormat::Csv => {
+            return Err(Error::Usage("`csv` is a form of the hiring steps; add --steps".to_owned()));
         }
     };
     output.text(&text).map_err(|error| unwritten(&error))?;
     Ok(Status::Clean)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Error> {
+    let json = serde_json::to_string_pretty(value);
+    Ok(escape::json(&json.map_err(|error| Error::Usage(error.to_string()))?) + "\n")
 }
 
 fn tree(outline: &Outline) -> String {
@@ -51,13 +67,12 @@ fn draw(sections: &[&OutlineSection], indent: &str, text: &mut String) {
         }
         let _ = writeln!(text, "  line {}", section.line);
         let inner = format!("{indent}{below}");
-        let lists =
+        let numbered =
             section.steps.iter().map(|step| step.list).min() != section.steps.iter().map(|step| step.list).max();
         let bar = if section.sections.is_empty() { "   " } else { "│  " };
         for step in &section.steps {
-            let stage = step.stage.as_deref().unwrap_or("?");
-            let list = if lists { format!("list {}, ", step.list) } else { String::new() };
-            let _ = writeln!(text, "{inner}{bar}{stage:<15} {list}line {}: {}", step.line, escape::visible(&step.text));
+            let list = if numbered { format!("list {}, ", step.list) } else { String::new() };
+            let _ = writeln!(text, "{inner}{bar}{}", steps::line(step, &list));
         }
         let children: Vec<&OutlineSection> = section.sections.iter().collect();
         draw(&children, &inner, text);

@@ -47,14 +47,12 @@ impl Check for MissingStage {
         // Sentences need not name every step.
         let lists: Vec<&StepList> = page.step_lists().iter().filter(|list| list.form != StepForm::Prose).collect();
         let Some(list) = lists.first().filter(|list| list.steps.len() > 1) else { return };
-        // Steps that have one list for all roles, and further ones for some, name the common stages once.
-        let named: Vec<&Stage> =
-            lists.iter().flat_map(|list| &list.steps).filter_map(|step| step.stage.as_ref()).collect();
         let heading = page.section(list.section).heading.as_ref();
         let place = heading.map_or(list.span, |heading| heading.content);
         for stages in &self.stages {
             if let Some(usual) = stages.first()
-                && !stages.iter().any(|stage| named.contains(&stage))
+                // Steps that have one list for all roles, and further ones for some, name the common stages once.
+                && !stages.iter().any(|stage| lists.iter().any(|list| list.names(stage)))
             {
                 let title = context.vocabulary.stage_title(usual);
                 findings.at(place).label(format!("without {title}")).value("stage", title);

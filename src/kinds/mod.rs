@@ -1,5 +1,7 @@
 //! The kinds of rules: one file each, none knows another. This table is the only place that names them all.
 
+mod boilerplate;
+mod duration_form;
 mod empty_section;
 mod front_matter;
 mod front_matter_keys;
@@ -7,6 +9,8 @@ mod heading;
 mod level_order;
 mod links;
 mod list;
+mod list_break;
+mod list_marks;
 mod missing_stage;
 mod path;
 mod pattern;
@@ -18,11 +22,14 @@ mod required_section;
 mod section_order;
 mod step_order;
 mod steps;
+mod substitution;
 
 use crate::rule::KindEntry;
 
 /// All kinds, in the order of the alphabet.
 pub const KINDS: &[KindEntry] = &[
+    KindEntry::of::<boilerplate::Boilerplate>(),
+    KindEntry::of::<duration_form::DurationForm>(),
     KindEntry::of::<empty_section::EmptySection>(),
     KindEntry::of::<front_matter::FrontMatter>(),
     KindEntry::of::<front_matter_keys::FrontMatterKeys>(),
@@ -30,6 +37,8 @@ pub const KINDS: &[KindEntry] = &[
     KindEntry::of::<level_order::LevelOrder>(),
     KindEntry::of::<links::Links>(),
     KindEntry::of::<list::Lists>(),
+    KindEntry::of::<list_break::ListBreak>(),
+    KindEntry::of::<list_marks::ListMarks>(),
     KindEntry::of::<missing_stage::MissingStage>(),
     KindEntry::of::<path::PathCase>(),
     KindEntry::of::<pattern::Patterns>(),
@@ -41,4 +50,5 @@ pub const KINDS: &[KindEntry] = &[
     KindEntry::of::<section_order::SectionOrder>(),
     KindEntry::of::<step_order::StepOrder>(),
     KindEntry::of::<steps::Steps>(),
+    KindEntry::of::<substitution::Substitution>(),
 ];

@@ -33,7 +33,7 @@ pub use language::Language;
 pub use link::{Link, LinkKind};
 pub use list_mark::ListMark;
 pub use mask::{Mask, MaskKind};
-pub use outline::{Outline, OutlineSection, OutlineStep};
+pub use outline::{Outline, OutlineMinutes, OutlineSection, OutlineStep, OutlineStepList, StepOutline};
 pub use passage::{Passage, PassageId, Place};
 pub use role::{How, Recognition, Role};
 pub use section::{Section, SectionId};

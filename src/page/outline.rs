@@ -1,8 +1,12 @@
 //! The section model in a form for people and programs: `jdlint outline`.
 
+mod steps;
+
 use serde::Serialize;
 
 use super::{Page, Section, SectionId};
+
+pub use steps::{OutlineMinutes, OutlineStep, OutlineStepList, StepOutline};
 
 /// The section model of a page. As JSON its `version` is raised when a field changes its meaning or goes.
 #[derive(Debug, Serialize)]
@@ -48,19 +52,6 @@ pub struct OutlineSection {
     pub sections: Vec<OutlineSection>,
 }
 
-/// One hiring step of an [`OutlineSection`].
-#[derive(Debug, Serialize)]
-pub struct OutlineStep {
-    /// Line, from 1.
-    pub line: usize,
-    /// What it is.
-    pub stage: Option<String>,
-    /// Its first sentence.
-    pub text: String,
-    /// From 1; each list of steps on the page has its own number.
-    pub list: usize,
-}
-
 impl Page<'_> {
     /// The section model for people and programs.
     pub fn outline(&self) -> Outline {
@@ -92,15 +83,7 @@ impl Page<'_> {
             also: section.role.as_ref().and_then(|recognition| Some(recognition.also.as_ref()?.to_string())),
             seniority: section.seniority.as_ref().map(|seniority| seniority.grade.clone()),
             items: section.blocks.iter().filter_map(|block| block.list()).map(|list| list.items.len()).sum(),
-            steps: steps
-                .flat_map(|(index, list)| list.steps.iter().map(move |step| (index, step)))
-                .map(|(index, step)| OutlineStep {
-                    line: line(step.sentence.start),
-                    stage: step.stage.as_ref().map(ToString::to_string),
-                    text: step.text.clone(),
-                    list: index + 1,
-                })
-                .collect(),
+            steps: steps.flat_map(|(index, list)| self.outline_steps(index, list)).collect(),
             // The root's children are shown beside it, not in it.
             sections: if id == SectionId::ROOT { Vec::new() } else { self.outline_children(section) },
         }

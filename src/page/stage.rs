@@ -40,6 +40,23 @@ impl StageOrder {
         self.0.iter().filter(|(before, after)| before == stage || after == stage).count()
     }
 
+    /// The places of some stages in this order, each as early as it may stand; what has no stage has no order.
+    pub fn sort(&self, stages: &[Option<&Stage>]) -> Vec<usize> {
+        let precedes = |first: usize, second: usize| match (stages[first], stages[second]) {
+            (Some(first), Some(second)) => self.precedes(first, second),
+            _ => false,
+        };
+        let mut left: Vec<usize> = (0..stages.len()).collect();
+        let mut sorted = Vec::with_capacity(left.len());
+        while !left.is_empty() {
+            let is_free = |&place: &usize| !left.iter().any(|&other| precedes(other, place));
+            // An order has no circles, so one is always free.
+            let next = left.iter().position(is_free).unwrap_or_default();
+            sorted.push(left.remove(next));
+        }
+        sorted
+    }
+
     /// This order and all pairs of another.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {

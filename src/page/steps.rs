@@ -5,7 +5,6 @@ mod facts;
 mod find;
 mod forms;
 mod ordinal;
-mod sentence;
 
 use crate::text::Span;
 
@@ -26,6 +25,8 @@ pub struct StepList {
     pub form: StepForm,
     /// Its steps in the order of the page.
     pub steps: Vec<Step>,
+    /// Stages that the sentences before and after it name: "Successful candidates will be made an offer."
+    pub beside: Vec<Stage>,
 }
 
 /// How the steps of a [`StepList`] are written.
@@ -80,6 +81,11 @@ pub struct Step {
 }
 
 impl StepList {
+    /// Whether it, or what stands beside it, has a step of this stage.
+    pub fn names(&self, stage: &Stage) -> bool {
+        self.beside.contains(stage) || self.steps.iter().any(|step| step.stage.as_ref() == Some(stage))
+    }
+
     /// The steps without the remarks between them.
     pub fn steps(&self) -> impl DoubleEndedIterator<Item = &Step> {
         self.steps.iter().filter(|step| step.is_step)

@@ -124,7 +124,16 @@ impl Vocabulary {
 
     /// The stages that the vocabulary knows in the order in which they are tried, with what messages call them.
     pub fn stages(&self) -> impl Iterator<Item = (&Stage, &str)> {
-        self.stages.words.iter().map(|words| (&words.stage, words.title.as_str()))
+        self.stages.words.iter().filter_map(|words| Some((&words.stage, words.title.as_deref()?)))
+    }
+
+    /// The stages in the order in which most candidates meet them; those that may come at any time are the last.
+    pub fn stages_in_order(&self) -> Vec<&Stage> {
+        let order = self.stages.hard.and(&self.stages.soft);
+        let (ordered, free): (Vec<&Stage>, Vec<&Stage>) =
+            self.stages().map(|(stage, _)| stage).partition(|stage| order.constraints(stage) > 0);
+        let places = order.sort(&ordered.iter().copied().map(Some).collect::<Vec<_>>());
+        places.into_iter().map(|place| ordered[place]).chain(free).collect()
     }
 
     /// The stage of this name.
@@ -144,7 +153,7 @@ impl Vocabulary {
 
     /// What the first sentence of a step says it is.
     pub(super) fn stage_words(&self, sentence: &str) -> Option<&StageWords> {
-        self.stages.words.iter().find(|words| words.are_in(sentence))
+        self.stages.of(sentence)
     }
 
     /// The order that is never reversed: an offer does not come before the interviews.

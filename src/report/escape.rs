@@ -81,6 +81,16 @@ pub fn json(text: &str) -> String {
     safe
 }
 
+/// A cell of a table for a spreadsheet. A program that opens it runs what begins with one of these signs as a formula
+/// ([OWASP, CSV injection](https://owasp.org/www-community/attacks/CSV_Injection)); an apostrophe makes it text.
+pub fn cell(text: &str) -> String {
+    let shown = visible(text);
+    match shown.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t') => format!("'{shown}"),
+        _ => shown.into_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +105,13 @@ mod tests {
     fn nothing_reaches_the_terminal_unseen() {
         assert_eq!(visible("a\u{1b}[2Jb\u{7}\u{9b}c\u{202e}d\re"), "a\\u{1b}[2Jb\\u{7}\\u{9b}c\\u{202e}d\\u{d}e");
         assert_eq!(visible("plain é\t漢"), "plain é\t漢");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (text, safe) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("a=b", "a=b"), ("", ""), ("\r=1", "\\u{d}=1")] {
+            assert_eq!(cell(text), safe);
+        }
     }
 
     #[test]

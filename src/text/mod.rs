@@ -3,6 +3,7 @@
 mod lines;
 mod pattern;
 mod plain;
+mod sentence;
 mod source;
 mod span;
 pub mod yaml;
@@ -10,6 +11,7 @@ pub mod yaml;
 pub use lines::{LineIndex, Position};
 pub use pattern::Pattern;
 pub use plain::Plain;
+pub use sentence::{first_sentence, sentences};
 pub use source::{NotText, Source};
 pub use span::Span;
 

@@ -111,19 +111,6 @@ impl Sequence<'_> {
             // The nearest place to its own that is right; if there is none, the others have to move as well.
             arranged.insert(own.min(before).max(after).min(arranged.len()), place);
         }
-        if self.is_ordered(&arranged) { arranged } else { self.sorted() }
-    }
-
-    /// The places in order, each step as early as the order lets it stand.
-    fn sorted(&self) -> Vec<usize> {
-        let mut left: Vec<usize> = (0..self.stages.len()).collect();
-        let mut sorted = Vec::with_capacity(left.len());
-        while !left.is_empty() {
-            let is_free = |&place: &usize| !left.iter().any(|&other| self.precedes(other, place));
-            // An order has no circles, so one is always free.
-            let next = left.iter().position(is_free).unwrap_or_default();
-            sorted.push(left.remove(next));
-        }
-        sorted
+        if self.is_ordered(&arranged) { arranged } else { self.order.sort(&self.stages) }
     }
 }

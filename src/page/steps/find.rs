@@ -1,9 +1,8 @@
 //! Finds the steps of a page: the lists of its hiring sections, and what stands there in other forms.
 
-use crate::text::Span;
+use crate::text::{Plain, Span, first_sentence};
 
-use super::super::{Block, BlockKind, Item, List, Page, Role, Section, SectionId, Vocabulary};
-use super::sentence::first_sentence;
+use super::super::{Block, BlockKind, Item, List, ListMark, Page, Role, Section, SectionId, Vocabulary};
 use super::{Step, StepForm, StepList, facts, forms};
 
 /// The step lists of a page, in its order.
@@ -20,14 +19,25 @@ pub(in super::super) fn find(page: &Page<'_>, vocabulary: &Vocabulary) -> Vec<St
         }
         if found.len() == before && !has_lists(section) {
             found.extend(forms::prose(page, vocabulary, id));
+        } else if found.len() > before {
+            let beside = forms::named_in_prose(page, vocabulary, section);
+            found[before..].iter_mut().for_each(|list| list.beside.clone_from(&beside));
         }
     }
-    // Headings are steps only where nothing below them is.
     for (id, section) in page.sections() {
-        let is_hiring = section.role().is_some_and(|role| role.as_str() == Role::HIRING_PROCESS);
-        let within = |list: &StepList| page.ancestors(list.section).any(|(other, _)| other == id);
-        if is_hiring && !found.iter().any(within) {
-            found.extend(forms::headings(page, vocabulary, id));
+        if section.role().is_some_and(|role| role.as_str() == Role::HIRING_PROCESS)
+            && let Some(list) = forms::headings(page, vocabulary, id)
+        {
+            let below = |child: SectionId| {
+                found.iter().any(|list| page.ancestors(list.section).any(|(ancestor, _)| ancestor == child))
+            };
+            // Headings over lists of steps say whose steps they are; what stands below a step are details.
+            let with_steps = section.children.iter().filter(|child| below(**child)).count();
+            if with_steps * 2 < list.steps.len() {
+                let is_detail = |list: &StepList| page.ancestors(list.section).skip(1).any(|(other, _)| other == id);
+                found.retain(|list| !is_detail(list));
+                found.push(list);
+            }
         }
     }
     found.sort_by_key(|list| list.span);
@@ -75,7 +85,7 @@ fn read_lists(
         let items = lists.iter().flat_map(|list| &list.items);
         let steps: Vec<Step> = items.filter_map(|item| read_item(page, vocabulary, item)).collect();
         if are_steps(&steps) {
-            found.push(StepList { section, span, form: StepForm::Items, steps });
+            found.push(StepList { section, span, form: StepForm::Items, steps, beside: Vec::new() });
         }
         for nested in lists.into_iter().flat_map(nested_lists) {
             read_lists(page, vocabulary, section, std::slice::from_ref(nested), found);
@@ -93,11 +103,29 @@ fn nested_lists(list: &List) -> impl Iterator<Item = &Block> {
 
 fn read_item(page: &Page<'_>, vocabulary: &Vocabulary, item: &Item) -> Option<Step> {
     let plain = &page.passage(item.passage?).plain;
-    Some(facts::read(plain, first_sentence(plain.text()), item.span, vocabulary))
+    let sentence = first_sentence(plain.text());
+    let end = lost_line(page, plain, item.span).map_or(sentence.end, |lost| lost.min(sentence.end));
+    let kept = plain.text()[sentence.start..end.max(sentence.start)].trim_end().len();
+    Some(facts::read(plain, sentence.start..sentence.start + kept, item.span, vocabulary))
+}
+
+/// Where in the words of an item a line begins that belongs to it only by accident: it stands further left, and begins
+/// with a capital where the line before could end.
+fn lost_line(page: &Page<'_>, plain: &Plain, item: Span) -> Option<usize> {
+    const GOES_ON: [&str; 12] = ["with", "the", "a", "an", "our", "and", "or", "of", "by", "to", "for", "from"];
+    let mark = ListMark::read(page.source(), item)?;
+    let text = plain.text();
+    mark.lazy_lines(page.source(), item).find_map(|line| {
+        let at = text.char_indices().map(|(at, _)| at).find(|&at| plain.span(at..at + 1).start >= line.start)?;
+        let before = text[..at].trim_end();
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let could_end = !before.ends_with(',') && !GOES_ON.iter().any(|word| word.eq_ignore_ascii_case(last));
+        (could_end && text[at..].starts_with(char::is_uppercase)).then_some(at)
+    })
 }
 
 /// The first paragraph of a section.
-pub(super) fn first_paragraph<'p>(page: &'p Page<'_>, section: &Section) -> Option<&'p crate::text::Plain> {
+pub(super) fn first_paragraph<'p>(page: &'p Page<'_>, section: &Section) -> Option<&'p Plain> {
     section.blocks.iter().find_map(|block| match block.kind {
         BlockKind::Paragraph(passage) => Some(&page.passage(passage).plain),
         _ => None,

@@ -6,12 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::yaml::{Node, Value};
-use crate::text::{Plain, Span};
+use crate::text::{Plain, Span, first_sentence, sentences};
 
 use super::super::role::normalize;
-use super::super::{BlockKind, HeadingStyle, Page, PassageId, Role, SectionId, Vocabulary};
+use super::super::{BlockKind, HeadingStyle, Page, PassageId, Role, Section, SectionId, Stage, Vocabulary};
 use super::find::{are_steps, first_paragraph, recognized, span_of};
-use super::sentence::{first_sentence, sentences};
 use super::{Step, StepForm, StepList, facts};
 
 /// With fewer steps it may be chance that a heading, a row or a sentence reads like one.
@@ -19,7 +18,7 @@ const FEWEST_STEPS: usize = 2;
 
 fn list(section: SectionId, form: StepForm, steps: Vec<Step>) -> Option<StepList> {
     let is_list = recognized(&steps) >= FEWEST_STEPS && are_steps(&steps);
-    is_list.then(|| StepList { section, span: span_of(&steps), form, steps })
+    is_list.then(|| StepList { section, span: span_of(&steps), form, steps, beside: Vec::new() })
 }
 
 /// The headings directly below a hiring section. A heading that names a level of the job ("Director") is no step but
@@ -27,7 +26,7 @@ fn list(section: SectionId, form: StepForm, steps: Vec<Step>) -> Option<StepList
 pub(super) fn headings(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> Option<StepList> {
     let children = page.section(id).children.iter().map(|child| page.section(*child));
     let steps = children
-        .filter(|child| child.seniority.is_none())
+        .filter(|child| child.seniority.is_none() || names_meeting(page, child))
         .filter(|child| child.role().is_none_or(|role| role.as_str() == Role::HIRING_PROCESS))
         .filter_map(|child| {
             let heading = child.heading.as_ref()?;
@@ -43,6 +42,13 @@ pub(super) fn headings(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) 
             Some(step)
         });
     list(id, StepForm::Headings, steps.collect())
+}
+
+/// Whether a heading is about a talk with somebody, not about a level of the job: "Hiring Manager Interview".
+fn names_meeting(page: &Page<'_>, section: &Section) -> bool {
+    const WORDS: [&str; 6] = ["interview", "call", "screen", "screening", "meeting", "chat"];
+    let words = section.heading.as_ref().map(|heading| page.heading_words(heading)).unwrap_or_default();
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// The rows of the first table whose rows are steps, told by the column that says most about their stages.
@@ -119,7 +125,7 @@ static SEQUENCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Where a sentence goes on to the next step: ", then", " and finally".
 static TURN: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?i)[,;]? (?:and )?(?:then|next|afterwards|after (?:that|this|which)|followed by|finally|lastly)\b";
+    let pattern = r"(?i)(?:[,;](?: and)?| and) (?:then|next|afterwards|after (?:that|this|which)|finally|lastly)\b|,? followed by\b";
     Regex::new(pattern).expect("a pattern of the program is valid")
 });
 
@@ -143,6 +149,25 @@ pub(super) fn prose(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> 
         }
     }
     if sequence < FEWEST_STEPS { None } else { list(id, StepForm::Prose, steps) }
+}
+
+/// The stages that the sentences of a section name.
+pub(super) fn named_in_prose(page: &Page<'_>, vocabulary: &Vocabulary, section: &Section) -> Vec<Stage> {
+    let paragraphs = section.blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Paragraph(passage) => Some(&page.passage(passage).plain),
+        _ => None,
+    });
+    let mut named = Vec::new();
+    for plain in paragraphs {
+        for sentence in sentences(plain.text()) {
+            if let Some((stage, true)) = vocabulary.stage_of(&plain.text()[sentence])
+                && !named.contains(stage)
+            {
+                named.push(stage.clone());
+            }
+        }
+    }
+    named
 }
 
 /// Sentences, lines that begin like one, and what a sentence goes on to.

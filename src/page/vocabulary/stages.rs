@@ -1,8 +1,9 @@
 //! The words by which hiring steps are recognized, and the order of the stages: `rules/vocabulary/stages.yml`, and a team's own.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use regex::RegexSet;
+use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
 use crate::text::nearest;
@@ -11,6 +12,12 @@ use crate::text::yaml::{self, Entry, Located, OneOrMany, YamlError};
 use super::super::{Stage, StageOrder};
 use super::extension::{own_name, own_patterns, untitled};
 use super::patterns;
+
+/// "Next, after the screening call, ..."
+static CLAUSE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)^(?:(?:next|then|finally|lastly),? )?(?:if|after|once|following|upon|assuming|on (?:successful|completing|completion|passing)) [^,.;:]{2,90}, ";
+    Regex::new(pattern).expect("a pattern of the program is valid")
+});
 
 /// The stages, compiled.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +36,8 @@ pub(super) struct Stages {
 #[derive(Clone, Debug)]
 pub(in super::super) struct StageWords {
     pub(in super::super) stage: Stage,
-    pub(super) title: String,
+    /// None where more words follow further down for a stage that has a title already.
+    pub(super) title: Option<String>,
     /// Whether it is something that candidates do; a remark between the steps is not.
     pub(in super::super) is_step: bool,
     /// Any of these tells the stage, a set for each file that has some.
@@ -40,7 +48,7 @@ pub(in super::super) struct StageWords {
 
 impl StageWords {
     /// Whether a step is of this stage, by its first sentence.
-    pub(in super::super) fn are_in(&self, sentence: &str) -> bool {
+    fn are_in(&self, sentence: &str) -> bool {
         let any = |sets: &[RegexSet]| sets.iter().any(|set| set.is_match(sentence));
         any(&self.patterns) && !any(&self.not)
     }
@@ -59,7 +67,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct FileEntry {
     id: Located<String>,
-    title: String,
+    #[serde(default)]
+    title: Option<String>,
     #[serde(default = "yes")]
     step: bool,
     patterns: Vec<Located<String>>,
@@ -107,6 +116,14 @@ impl Stages {
         Ok(Self { hard, soft, ..stages })
     }
 
+    /// What a sentence says it is. A clause before it that says when ("After the screening call, ...") names another
+    /// step; only where nothing else says anything does it count.
+    pub(super) fn of(&self, sentence: &str) -> Option<&StageWords> {
+        let tell = |words: &str| self.words.iter().find(|stage| stage.are_in(words));
+        let main = CLAUSE_BEFORE.find(sentence).and_then(|clause| tell(&sentence[clause.end()..]));
+        main.or_else(|| tell(sentence))
+    }
+
     /// The stage of this name.
     pub(super) fn get(&self, name: &str) -> Option<&Stage> {
         self.words.iter().map(|words| &words.stage).find(|stage| stage.as_str() == name)
@@ -146,7 +163,7 @@ impl Stages {
             let keys: OwnEntry = entry.value.read()?;
             let (patterns, not) = (own_patterns(&keys.patterns.0)?, own_patterns(&keys.not.0)?);
             if let Some(known) = self.words.iter_mut().find(|words| words.stage.as_str() == entry.key) {
-                known.title = keys.title.map_or_else(|| std::mem::take(&mut known.title), |title| title.value);
+                known.title = keys.title.map(|title| title.value).or(known.title.take());
                 known.is_step = keys.step.unwrap_or(known.is_step);
                 known.patterns.insert(0, patterns);
                 known.not.insert(0, not);
@@ -162,7 +179,7 @@ impl Stages {
             }
             let (patterns, not) = (vec![patterns], vec![not]);
             let (stage, is_step) = (Stage::new(own_name(entry)?), keys.step.unwrap_or(true));
-            own.push(StageWords { stage, title: title.value, is_step, patterns, not });
+            own.push(StageWords { stage, title: Some(title.value), is_step, patterns, not });
         }
         self.words.splice(0..0, own);
         Ok(())

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-/// The first sentence without white space at its ends.
-pub(super) fn first_sentence(text: &str) -> Range<usize> {
+/// The first sentence of a text without white space at its ends, as a range of bytes.
+pub fn first_sentence(text: &str) -> Range<usize> {
     sentences(text).next().unwrap_or(0..0)
 }
 
-/// The sentences of a text without the white space between them. "e.g. a" does not end one.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// The sentences of a text without the white space between them, as ranges of bytes. "e.g. a" does not end one.
+pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     const ABBREVIATIONS: [&str; 8] = ["e.g", "i.e", "etc", "vs", "approx", "dr", "sr", "jr"];
     let mut at = 0;
     std::iter::from_fn(move || {
