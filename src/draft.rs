@@ -32,15 +32,18 @@ pub fn draft(linter: &Linter, title: Option<&str>) -> String {
     for role in sections(linter.rules()).iter().filter(|role| role.as_str() != Role::INTRO) {
         let heading = linter.vocabulary().role_title(role);
         // Writing to a string cannot fail.
-        let _ = write!(page, "\n## {heading}\n\n{}{}\n", items_for(linter.rules(), role), text_of(role.as_str()));
+        let _ = write!(page, "\n## {heading}\n\n{}{}\n", wanted(linter.rules(), role), text_of(role.as_str()));
     }
     page
 }
 
-/// The list items that rules want in a section of this role.
-fn items_for(rules: &RuleSet, role: &Role) -> String {
+/// The sentences and list items that rules want in a section of this role.
+fn wanted(rules: &RuleSet, role: &Role) -> String {
     let rules = rules.rules().iter().map(|active| &active.rule).filter(|rule| rule.scope.roles().first() == Some(role));
-    rules.filter_map(|rule| Some(format!("- {}\n", rule.check().item_for_draft()?))).collect()
+    let sentences: Vec<&str> = rules.clone().flat_map(|rule| rule.check().sentences_for_draft()).collect();
+    let items = rules.filter_map(|rule| Some(format!("- {}\n", rule.check().item_for_draft()?)));
+    let paragraph = if sentences.is_empty() { String::new() } else { sentences.join(" ") + "\n\n" };
+    paragraph + &items.collect::<String>()
 }
 
 fn text_of(role: &str) -> &'static str {

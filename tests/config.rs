@@ -227,6 +227,29 @@ fn stages_of_a_team_have_their_place_in_the_order() {
 }
 
 #[test]
+fn a_team_has_an_order_of_its_own() {
+    let page =
+        "## Hiring Process\n\n- Interview with two peers\n- Screening call\n- Interview with the hiring manager\n";
+    let folder = folder(&[("jobs/a.md", page), ("jdlint.yml", "")]);
+    let found = |vocabulary: &str| {
+        support::write(&folder.path().join("jdlint.yml"), vocabulary);
+        let select = "hiring-step-order,hiring-step-order-soft";
+        let args = ["check", "--select", select, "--output-format", "concise"];
+        let run = jdlint(folder.path(), &args);
+        let rules = run.stdout.lines().filter_map(|line| line.split_once('[')?.1.split_once(']'));
+        rules.map(|(rule, _)| rule.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(""), ["hiring-step-order", "hiring-step-order-soft"]);
+    // What never comes otherwise outweighs what usually does.
+    assert_eq!(found("vocabulary: { order: [[peer, hiring-manager]] }"), ["hiring-step-order"]);
+    assert_eq!(found("vocabulary: { builtin-order: false }"), [""; 0]);
+    assert_eq!(
+        found("vocabulary: { builtin-order: false, soft-order: [[screening, peer]] }"),
+        ["hiring-step-order-soft"]
+    );
+}
+
+#[test]
 fn words_of_inner_files_are_added_to_those_of_outer_ones() {
     let page = "## Your quests\n\nText.\n\n## Our promise\n\nText.\n\n## We promise\n\nText.\n\n## Perks\n\nText.\n";
     let inner =

@@ -113,3 +113,59 @@ fn fixes_of_every_rule_come_to_rest_on_real_pages() {
     }
     assert!(fixed_pages > 10, "{fixed_pages} pages had something to fix");
 }
+
+/// What is left of a page after all fixes of one rule.
+fn fixed_by(rule: &str, page: &str, config: &str) -> String {
+    let folder = folder(&[("a.md", page), ("jdlint.yml", config)]);
+    let run = jdlint(folder.path(), &["check", "--fix", "--unsafe-fixes", "--select", rule, "a.md"]);
+    assert!(run.code < 2, "{}", run.stderr);
+    read(&folder.path().join("a.md"))
+}
+
+#[test]
+fn steps_move_with_what_is_nested_in_them() {
+    let page = "## Hiring Process\n\n  1) Offer\n\n     Usually *by phone*.\n     - with a date\n  2) Screening call\n  \
+                3) Interview with a peer\n     <!-- two of us -->\n\nMore.\n";
+    let expected = "## Hiring Process\n\n  1) Screening call\n  2) Interview with a peer\n     <!-- two of us -->\n  \
+                    3) Offer\n\n     Usually *by phone*.\n     - with a date\n\nMore.\n";
+    assert_eq!(fixed_by("hiring-step-order", page, ""), expected);
+}
+
+#[test]
+fn steps_that_would_lose_their_lines_stay() {
+    // The lines below the ninth step are indented for a mark of two characters, those of the tenth for three.
+    let steps: String = (2..9).map(|number| format!("{number}. Interview with peer {number}\n")).collect();
+    let page =
+        format!("## Hiring Process\n\n1. Offer\n   by phone\n{steps}9. Interview\n10. Screening call\n    by video\n");
+    assert_eq!(fixed_by("hiring-step-order", &page, ""), page);
+}
+
+#[test]
+fn a_line_end_is_put_in_as_the_page_has_them() {
+    let page = "## Hiring Process\r\n\r\n* Screening call\r\n* Interview\r\nAdditional details about our process are here.\r\n";
+    let expected = page.replace("Additional", "\r\nAdditional");
+    assert_eq!(fixed_by("hiring-list-break", page, ""), expected);
+}
+
+#[test]
+fn the_wording_of_a_team_is_restored() {
+    let config = "rules:\n  hiring-boilerplate:\n    severity: warning\n    options:\n      sentences:\n        \
+                  - about: who meets them\n          write: Your interviewers are on our [team page](/team/), with their pronouns.\n          \
+                  exact: true\n";
+    let page = |sentence: &str| {
+        format!("## Hiring Process\n\nWelcome. {sentence} Good luck.\n\n- Screening call\n- Interview\n")
+    };
+    let right = page("Your interviewers are on our [team page](/team/), with their pronouns.");
+    for edited in [
+        "Your interviewers are on the [team page](/old/team/), with their pronouns.",
+        "All your interviewers are on our [team page](/team/), with pronouns.",
+    ] {
+        assert_eq!(fixed_by("hiring-boilerplate", &page(edited), config), right);
+    }
+    assert_eq!(fixed_by("hiring-boilerplate", &right, config), right);
+    let missing = page("We look forward to it.");
+    assert!(
+        fixed_by("hiring-boilerplate", &missing, config)
+            .contains("Good luck. Your interviewers are on our [team page]")
+    );
+}

@@ -24,8 +24,7 @@ pub(crate) fn run(args: &OutlineArgs, folder: PathBuf, output: &Output) -> Resul
         return Err(Error::Usage("an outline is of one page; for the hiring steps of many add --steps".to_owned()));
     };
     let linter = project.linter(file)?;
-    let source =
-        project.read(file).map_err(|error| Error::Usage(format!("{}: {error}", project.display(file))))?;
+    let source = project.read(file).map_err(|error| Error::Usage(format!("{}: {error}", project.display(file))))?;
     let outline = Page::parse(&source, linter.vocabulary()).outline();
     let text = match args.format {
         OutlineFormat::Tree => tree(&outline),

@@ -63,25 +63,27 @@ impl Kind for Boilerplate {
 const NEARLY_THE_SAME: f32 = 0.6;
 
 impl Check for Boilerplate {
+    fn sentences_for_draft(&self) -> Vec<&str> {
+        self.sentences.iter().map(|sentence| sentence.write.as_str()).collect()
+    }
+
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         if page.has_block_templates() {
             return;
         }
-        let read: Vec<&Passage> = page
-            .passage_ids()
-            .filter(|(id, _)| context.reads(page, *id))
-            .map(|(_, passage)| passage)
-            .collect();
+        let read: Vec<&Passage> =
+            page.passage_ids().filter(|(id, _)| context.reads(page, *id)).map(|(_, passage)| passage).collect();
         // A page without such a section lacks more than a sentence; another rule says so.
         let Some(first) = read.first().map(|passage| passage.section) else { return };
         for sentence in &self.sentences {
             let wanted = words(&without_links(&sentence.write));
-            let says_it = |passage: &&Passage| {
+            let says_it = |passage: &Passage| {
                 let text = passage.plain.text();
                 let by_pattern = sentence.says.0.iter().any(|pattern| pattern.regex().is_match(text));
                 (by_pattern && !sentence.exact) || words(text).contains(&wanted)
             };
-            if read.iter().any(says_it) {
+            // Wherever the page says it, it says it.
+            if page.passages().iter().any(says_it) {
                 continue;
             }
             let edited = read.iter().find_map(|passage| edited(passage, sentence, &wanted));

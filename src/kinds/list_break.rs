@@ -26,7 +26,7 @@ impl Kind for ListBreak {
     const NAME: &'static str = "list-break";
     const ABOUT: &'static str = "lines that Markdown joins to the hiring step above them";
     const VALUES: &'static [ValueDoc] = &[
-        ("line", "the line, or the first step of a paragraph"),
+        ("line", "the first words of the line, or of the first step of a paragraph"),
         ("problem", "what Markdown makes of it"),
         ("meant", "what it was meant to be"),
     ];
@@ -73,9 +73,17 @@ impl ListBreak {
     fn opens_a_sentence(&self, line: &str) -> bool {
         let first = line.trim_start_matches(['*', '_', '"']).split(|c: char| !c.is_alphabetic()).next();
         first.is_some_and(|first| {
-            first.starts_with(char::is_uppercase) && self.openers.iter().any(|opener| opener.eq_ignore_ascii_case(first))
+            first.starts_with(char::is_uppercase)
+                && self.openers.iter().any(|opener| opener.eq_ignore_ascii_case(first))
         })
     }
+}
+
+/// The first words of a line, enough to find it by.
+fn beginning(line: &str) -> String {
+    const MOST_WORDS: usize = 7;
+    let words: Vec<&str> = line.split_whitespace().take(MOST_WORDS + 1).collect();
+    if words.len() > MOST_WORDS { words[..MOST_WORDS].join(" ") + " ..." } else { words.join(" ") }
 }
 
 fn report_step(page: &Page<'_>, line: Span, mark: ListMark, findings: &mut Findings) {
@@ -87,7 +95,7 @@ fn report_step(page: &Page<'_>, line: Span, mark: ListMark, findings: &mut Findi
     findings
         .at(source.first_line(line))
         .label("a step without its mark")
-        .value("line", source.slice(line))
+        .value("line", beginning(source.slice(line)))
         .value("problem", "is joined to the step above it")
         .value("meant", "a step of its own")
         .fix(Fix {
@@ -102,7 +110,7 @@ fn report_closing(page: &Page<'_>, line: Span, findings: &mut Findings) {
     findings
         .at(source.first_line(line))
         .label("reads as part of the last step")
-        .value("line", source.slice(line))
+        .value("line", beginning(source.slice(line)))
         .value("problem", "is joined to the step above it")
         .value("meant", "a paragraph after the list")
         .fix(Fix {
@@ -119,7 +127,8 @@ fn report_closing(page: &Page<'_>, line: Span, findings: &mut Findings) {
 fn check_lines(page: &Page<'_>, list: &StepList, findings: &mut Findings) {
     const FEWEST_STEPS: usize = 3;
     let source = page.source();
-    let begins_line = |step: &&Step| source.slice(Span::new(source.line_start(step.item.start), step.item.start)).is_empty();
+    let begins_line =
+        |step: &&Step| source.slice(Span::new(source.line_start(step.item.start), step.item.start)).is_empty();
     let lines: Vec<&Step> = list.steps.iter().filter(begins_line).collect();
     let is_list = lines.len() >= FEWEST_STEPS && lines.len() == list.steps.len();
     let (Some(first), true) = (lines.first(), is_list) else { return };
@@ -131,7 +140,7 @@ fn check_lines(page: &Page<'_>, list: &StepList, findings: &mut Findings) {
     findings
         .at(source.first_line(first.sentence))
         .label("the first of these lines")
-        .value("line", &*first.text)
+        .value("line", beginning(&first.text))
         .value("problem", "and the steps below it are joined to one paragraph")
         .value("meant", "the items of a list")
         .fix(Fix { title: "Make the lines a list".to_owned(), edits: marks.collect(), safety: Safety::Unsafe });

@@ -68,7 +68,7 @@ fn bullets(marks: &[ListMark]) -> Option<Vec<Edit>> {
 /// The numbers that do not count on. The same number throughout (`1.` `1.` `1.`) leaves the counting to Markdown.
 fn numbers(page: &Page<'_>, list: &StepList, marks: &[ListMark]) -> Option<Vec<Edit>> {
     let numbers = marks.iter().map(|mark| mark.number).collect::<Option<Vec<u64>>>()?;
-    let first = *numbers.first()?;
+    let first = *numbers.iter().min()?;
     if numbers.iter().all(|number| *number == first) {
         return None;
     }

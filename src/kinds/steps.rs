@@ -51,7 +51,10 @@ impl Kind for Steps {
     const NAME: &'static str = "steps";
     const ABOUT: &'static str = "hiring processes without steps, and steps that do not fit those beside them";
     const VALUES: &'static [ValueDoc] = &[
-        ("step", "the words of the step, or the heading of a process without steps; with `voice-mix` whom it speaks of"),
+        (
+            "step",
+            "the words of the step, or the heading of a process without steps; with `voice-mix` whom it speaks of",
+        ),
         ("count", "the number of steps"),
         ("missing", "with `ordinal-gap`: the ordinal that no step has"),
         ("other", "with `voice-mix`: whom the other steps speak of"),

@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn marks_are_bullets_and_numbers() {
-        let read = |text: &str, start| mark(text, start).0.map(|mark| (mark.sign, mark.number, mark.column, mark.content));
+        let read =
+            |text: &str, start| mark(text, start).0.map(|mark| (mark.sign, mark.number, mark.column, mark.content));
         assert_eq!(read("- a", 0), Some(('-', None, 0, 2)));
         assert_eq!(read("\n  12)  a", 3), Some((')', Some(12), 2, 7)));
         assert_eq!(read("a", 0), None);
@@ -72,8 +73,7 @@ mod tests {
     #[test]
     fn lazy_lines_stand_further_left() {
         let (found, source, item) = mark("- one\n  more\nlazy\n\n  para\n more lazy  ", 0);
-        let lazy: Vec<&str> =
-            found.expect("a mark").lazy_lines(&source, item).map(|span| source.slice(span)).collect();
+        let lazy: Vec<&str> = found.expect("a mark").lazy_lines(&source, item).map(|span| source.slice(span)).collect();
         assert_eq!(lazy, ["lazy", "more lazy"]);
     }
 }

@@ -17,7 +17,7 @@ pub struct Outline {
     pub file: String,
     /// The title in the front matter or of the first heading.
     pub title: Option<String>,
-    /// What stands before the first heading, if anything does.
+    /// What stands before the first heading, or in the front matter, if anything does.
     pub intro: Option<OutlineSection>,
     /// The sections of the highest level.
     pub sections: Vec<OutlineSection>,
@@ -56,11 +56,12 @@ impl Page<'_> {
     /// The section model for people and programs.
     pub fn outline(&self) -> Outline {
         let root = self.section(SectionId::ROOT);
+        let has_steps = self.step_lists().iter().any(|list| list.section == SectionId::ROOT);
         Outline {
             version: 1,
             file: self.source().name().to_owned(),
             title: self.title().map(str::to_owned),
-            intro: root.has_content().then(|| self.outline_section(SectionId::ROOT, root)),
+            intro: (root.has_content() || has_steps).then(|| self.outline_section(SectionId::ROOT, root)),
             sections: self.outline_children(root),
         }
     }

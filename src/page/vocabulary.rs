@@ -17,8 +17,8 @@ use crate::text::{Pattern, Source};
 use super::role::normalize;
 use super::seniority::Ladders;
 use super::{Role, Stage, StageOrder};
-use stages::Stages;
 pub(super) use stages::StageWords;
+use stages::Stages;
 
 /// The words of the section roles and the hiring stages, compiled.
 #[derive(Clone, Debug, Default)]

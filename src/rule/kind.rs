@@ -36,6 +36,11 @@ pub trait Check: fmt::Debug + Send + Sync {
         Vec::new()
     }
 
+    /// Sentences that a draft page should have in the part that the rule reads, so that the check is content.
+    fn sentences_for_draft(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// A list item that a draft page should have in the part that the rule reads, so that the check is content.
     fn item_for_draft(&self) -> Option<&str> {
         None

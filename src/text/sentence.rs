@@ -23,8 +23,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
                 let before =
                     text[start..*at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
                 let after = &text[at + mark.len()..];
-                let new_sentence =
-                    after.strip_prefix(' ').is_some_and(|after| !after.starts_with(char::is_lowercase));
+                let new_sentence = after.strip_prefix(' ').is_some_and(|after| !after.starts_with(char::is_lowercase));
                 new_sentence && !ABBREVIATIONS.iter().any(|known| before.eq_ignore_ascii_case(known))
             })
             .map_or(text.len(), |(at, mark)| at + mark.len());

@@ -48,10 +48,10 @@ fn has_lists(section: &Section) -> bool {
     section.blocks.iter().any(|block| block.list().is_some())
 }
 
-/// At least every second part is a step, or this is another list.
+/// At least every second part that is no remark is a step, or this is another list.
 pub(super) fn are_steps(steps: &[Step]) -> bool {
     let recognized = recognized(steps);
-    recognized > 0 && recognized * 2 >= steps.len()
+    recognized > 0 && recognized * 2 >= steps.iter().filter(|step| step.is_step).count()
 }
 
 /// How many are steps of a known stage.

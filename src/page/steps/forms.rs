@@ -9,7 +9,9 @@ use crate::text::yaml::{Node, Value};
 use crate::text::{Plain, Span, first_sentence, sentences};
 
 use super::super::role::normalize;
-use super::super::{BlockKind, HeadingStyle, Page, PassageId, Role, Section, SectionId, Stage, Vocabulary};
+use super::super::{
+    BlockKind, FrontMatter, HeadingStyle, Page, PassageId, Role, Section, SectionId, Stage, Vocabulary,
+};
 use super::find::{are_steps, first_paragraph, recognized, span_of};
 use super::{Step, StepForm, StepList, facts};
 
@@ -84,7 +86,7 @@ fn read_row(page: &Page<'_>, vocabulary: &Vocabulary, row: &[PassageId], column:
 
 /// A sequence in the front matter whose key is a heading of a hiring process: `hiring_process: [...]`.
 pub(super) fn front_matter(page: &Page<'_>, vocabulary: &Vocabulary) -> Vec<StepList> {
-    let entries = page.front_matter().map(|front_matter| front_matter.entries()).unwrap_or_default();
+    let entries = page.front_matter().map(FrontMatter::entries).unwrap_or_default();
     let is_hiring = |key: &str| {
         let role = vocabulary.exact(&normalize(&key.replace(['_', '-'], " ")));
         role.is_some_and(|(role, _)| role.as_str() == Role::HIRING_PROCESS)
@@ -141,7 +143,9 @@ pub(super) fn prose(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> 
         let BlockKind::Paragraph(passage) = block.kind else { continue };
         let plain = &page.passage(passage).plain;
         for part in parts(page, plain) {
-            let step = facts::read(plain, part.clone(), plain.span(part), vocabulary);
+            let mut step = facts::read(plain, part.clone(), plain.span(part), vocabulary);
+            // The rest of the paragraph is about other steps.
+            step.durations.retain(|duration| step.sentence.covers(duration.span));
             if step.is_step && step.stage.is_some() {
                 sequence += usize::from(SEQUENCE.is_match(&step.text));
                 steps.push(step);

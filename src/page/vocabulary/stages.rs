@@ -135,7 +135,8 @@ impl Stages {
             return Ok(members.clone());
         }
         self.get(&name.value).map(|stage| vec![stage.clone()]).ok_or_else(|| {
-            let names = self.words.iter().map(|words| words.stage.as_str()).chain(self.groups.keys().map(String::as_str));
+            let names =
+                self.words.iter().map(|words| words.stage.as_str()).chain(self.groups.keys().map(String::as_str));
             let help = nearest(&name.value, names).map(|near| format!("Did you mean `{near}`?"));
             YamlError::new(format!("there is no stage or group `{}`", name.value), name.span).with_help(help)
         })
@@ -162,13 +163,17 @@ impl Stages {
         for entry in entries {
             let keys: OwnEntry = entry.value.read()?;
             let (patterns, not) = (own_patterns(&keys.patterns.0)?, own_patterns(&keys.not.0)?);
-            if let Some(known) = self.words.iter_mut().find(|words| words.stage.as_str() == entry.key) {
-                known.title = keys.title.map(|title| title.value).or(known.title.take());
-                known.is_step = keys.step.unwrap_or(known.is_step);
-                known.patterns.insert(0, patterns);
-                known.not.insert(0, not);
+            let mut known = self.words.iter_mut().filter(|words| words.stage.as_str() == entry.key);
+            if let Some(first) = known.next() {
+                first.title = keys.title.map(|title| title.value).or(first.title.take());
+                first.is_step = keys.step.unwrap_or(first.is_step);
+                first.patterns.insert(0, patterns);
+                for words in std::iter::once(first).chain(known) {
+                    words.not.insert(0, not.clone());
+                }
                 continue;
             }
+            drop(known);
             let Some(title) = keys.title else {
                 let names = self.words.iter().map(|words| words.stage.as_str());
                 return Err(untitled(entry, "stage", "what messages call it (the trial day)", names));
