@@ -9,6 +9,9 @@ use std::sync::Arc;
 pub struct Stage(Arc<str>);
 
 impl Stage {
+    /// An interview with somebody who is none of the others.
+    pub(super) const INTERVIEW: &str = "interview";
+
     pub(super) fn new(name: &str) -> Self {
         Self(name.into())
     }

@@ -15,9 +15,10 @@ static CANDIDATES: LazyLock<Regex> =
 
 /// Reports the first step of the voice that fewer steps have.
 pub(super) fn voice_mix(list: &StepList, findings: &mut Findings) {
-    // A step that has both speaks of other candidates, or quotes.
+    // A step that has both speaks of other candidates, or quotes; what is of no known stage may be a note to colleagues.
     let with = |one: &Regex, other: &Regex| -> Vec<&Step> {
-        list.steps.iter().filter(|step| one.is_match(&step.text) && !other.is_match(&step.text)).collect()
+        let known = list.steps().filter(|step| step.stage.is_some());
+        known.filter(|step| one.is_match(&step.text) && !other.is_match(&step.text)).collect()
     };
     let (you, candidates) = (with(&YOU, &CANDIDATES), with(&CANDIDATES, &YOU));
     let (Some(first_you), Some(first_candidates)) = (you.first(), candidates.first()) else { return };

@@ -2,7 +2,7 @@
 
 use crate::text::{Plain, Span, first_sentence};
 
-use super::super::{Block, BlockKind, Item, List, ListMark, Page, Role, Section, SectionId, Vocabulary};
+use super::super::{Block, BlockKind, Item, ListMark, Page, Role, Section, SectionId, Stage, Vocabulary};
 use super::{Step, StepForm, StepList, facts, forms};
 
 /// The step lists of a page, in its order.
@@ -82,23 +82,25 @@ fn read_lists(
             span = span.join(next.span);
             rest = after;
         }
-        let items = lists.iter().flat_map(|list| &list.items);
-        let steps: Vec<Step> = items.filter_map(|item| read_item(page, vocabulary, item)).collect();
+        let items: Vec<&Item> = lists.into_iter().flat_map(|list| &list.items).collect();
+        let read: Vec<Option<Step>> = items.iter().map(|item| read_item(page, vocabulary, item)).collect();
+        let leading: Vec<bool> = read.iter().map(|step| step.as_ref().is_none_or(may_lead)).collect();
+        let steps: Vec<Step> = read.into_iter().flatten().collect();
         if are_steps(&steps) {
             found.push(StepList { section, span, form: StepForm::Items, steps, beside: Vec::new() });
         }
-        for nested in lists.into_iter().flat_map(nested_lists) {
-            read_lists(page, vocabulary, section, std::slice::from_ref(nested), found);
+        for (item, _) in items.into_iter().zip(leading).filter(|(_, leads)| *leads) {
+            for nested in item.blocks.iter().filter(|block| block.list().is_some_and(|list| list.items.len() > 1)) {
+                read_lists(page, vocabulary, section, std::slice::from_ref(nested), found);
+            }
         }
     }
 }
 
-/// Lists below an item that is no step itself ("will be invited to the following:"). Below a step they are details.
-fn nested_lists(list: &List) -> impl Iterator<Item = &Block> {
-    list.items
-        .iter()
-        .flat_map(|item| item.blocks.iter())
-        .filter(|block| block.list().is_some_and(|list| list.items.len() > 1))
+/// Whether an item may say only that steps follow ("will be invited to the following:", "Three interviews:"). A list
+/// below any other step is about that step.
+fn may_lead(step: &Step) -> bool {
+    !step.is_step || step.stage.as_ref().is_none_or(|stage| stage.as_str() == Stage::INTERVIEW)
 }
 
 fn read_item(page: &Page<'_>, vocabulary: &Vocabulary, item: &Item) -> Option<Step> {
