@@ -53,6 +53,18 @@ impl Linter {
         &self.vocabulary
     }
 
+    /// The links of a page to other sites, for who asks them: URLs as the page has them, each once, in its order.
+    pub fn external_links(&self, source: &Source) -> Vec<String> {
+        let page = Page::skeleton(source);
+        let mut urls: Vec<String> = Vec::new();
+        for link in page.links().iter().filter(|link| !link.templated && self.site.is_external(&link.target)) {
+            if !urls.contains(&link.target) {
+                urls.push(link.target.clone());
+            }
+        }
+        urls
+    }
+
     /// Lints a page. Of more than a thousand findings the thousand most severe are kept, the others counted.
     pub fn lint(&self, source: &Source) -> Outcome {
         let mut outcome = self.lint_all(source);

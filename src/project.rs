@@ -12,7 +12,7 @@ use crate::linter::Linter;
 use crate::page::FrontMatter;
 use crate::rule::{RuleFile, RuleSetting};
 use crate::ruleset::{Library, Preset, RuleSet};
-use crate::site::{Disk, Redirects, Site};
+use crate::site::{Disk, External, Redirects, Site};
 use crate::text::{NotText, Source, nearest};
 use crate::walk;
 
@@ -70,6 +70,8 @@ pub struct Project {
     /// Where a project begins that has neither a repository nor a configuration: the folder the run was started in,
     /// and the one that holds what was named elsewhere.
     bases: Vec<PathBuf>,
+    /// What is known of other sites.
+    external: Option<Arc<dyn External>>,
     by_folder: Mutex<HashMap<PathBuf, Arc<Government>>>,
 }
 
@@ -88,7 +90,14 @@ impl Project {
     /// A project seen from `folder`, an absolute path: names in reports are relative to it.
     pub fn new(folder: PathBuf, command_line: CommandLine) -> Self {
         let bases = vec![folder.clone()];
-        Self { folder, command_line, bases, by_folder: Mutex::default() }
+        Self { folder, command_line, bases, external: None, by_folder: Mutex::default() }
+    }
+
+    /// The same project, to which this is known of other sites.
+    #[must_use]
+    pub fn with_external(self, external: Arc<dyn External>) -> Self {
+        // What was made so far knows nothing of them.
+        Self { external: Some(external), by_folder: Mutex::default(), ..self }
     }
 
     /// Also for these paths, which may lie elsewhere.
@@ -280,7 +289,7 @@ impl Project {
             }
         };
         let files = Box::new(Disk::new(&settings.root));
-        let site = Arc::new(Site::new(settings.site.clone(), redirects, files));
+        let site = Arc::new(Site::new(settings.site.clone(), redirects, files).with_external(self.external.clone()));
         Ok(Government { settings, library, preset, site, linters: Mutex::default() })
     }
 

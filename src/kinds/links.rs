@@ -27,6 +27,8 @@ enum Report {
     BrokenPath,
     /// There is no such anchor on the page.
     BrokenAnchor,
+    /// Another site says no; only with `--online`.
+    BrokenExternal,
 }
 
 impl Kind for Links {
@@ -37,6 +39,7 @@ impl Kind for Links {
         ("anchor", "the anchor that is missing, without `#`"),
         ("page", "`this page`, or the page that the target leads to"),
         ("nearest", "the nearest target or anchor that exists"),
+        ("reason", "with `broken-external`: what the other site says"),
     ];
     type Options = Options;
 
@@ -49,6 +52,11 @@ impl Check for Links {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         for (link, resolution) in page.links().iter().zip(context.links.get()) {
             let Resolution::Broken(broken) = resolution else { continue };
+            if let (Report::BrokenExternal, Broken::External { reason }) = (self.report, broken) {
+                let place = link.target_span.unwrap_or(link.span);
+                findings.at(place).label(&**reason).value("target", &*link.target).value("reason", &**reason);
+                continue;
+            }
             let (nearest, label, anchor) = match (self.report, broken) {
                 (Report::BrokenPath, Broken::Path { nearest }) => (nearest, "no such page", ""),
                 (Report::BrokenAnchor, Broken::Anchor { anchor, nearest }) => {

@@ -4,6 +4,7 @@
 //! [`Resolution::Unknown`], which is counted and never reported.
 
 mod anchors;
+mod external;
 mod files;
 mod layout;
 mod redirects;
@@ -19,6 +20,7 @@ use crate::page::{Link, Page};
 use crate::text::{Source, nearest_name};
 
 pub use anchors::{AnchorStyle, Anchors};
+pub use external::{External, Verdict};
 pub use files::{Disk, Files, Memory};
 pub use layout::Layout;
 pub use redirects::Redirects;
@@ -50,6 +52,11 @@ pub enum Broken {
         /// The nearest anchor on the page.
         nearest: Option<String>,
     },
+    /// Another site was asked and says no.
+    External {
+        /// Why: "the server says 404 Not Found".
+        reason: String,
+    },
 }
 
 /// Why it cannot be told where a link leads.
@@ -57,6 +64,8 @@ pub enum Broken {
 pub enum Unknown {
     /// Another site; asked only with `--online`.
     External,
+    /// Another site, which was asked and did not answer clearly.
+    Unverified,
     /// `/handbook/` without a configured root.
     NoSiteRoot,
     /// A relative link without extension, whose meaning depends on the site's layout.
@@ -87,6 +96,7 @@ impl Unknown {
             Unknown::OutsideRoot => Some("outside the project"),
             Unknown::NoPlace => Some("relative to a page that is no file"),
             Unknown::External => Some("to other sites"),
+            Unknown::Unverified => Some("to other sites that did not answer clearly"),
             Unknown::NotAPage => None,
         }
     }
@@ -97,6 +107,8 @@ pub struct Site {
     settings: SiteSettings,
     redirects: Redirects,
     files: Box<dyn Files>,
+    /// What was asked of other sites, if anything was.
+    external: Option<Arc<dyn External>>,
     /// Anchors of pages that links lead to, by location.
     anchors: Mutex<HashMap<String, Arc<Anchors>>>,
 }
@@ -110,7 +122,27 @@ impl std::fmt::Debug for Site {
 impl Site {
     /// A site with its settings, its redirects and the files it is made of.
     pub fn new(settings: SiteSettings, redirects: Redirects, files: Box<dyn Files>) -> Self {
-        Self { settings, redirects, files, anchors: Mutex::default() }
+        Self { settings, redirects, files, external: None, anchors: Mutex::default() }
+    }
+
+    /// The same site with what is known of others.
+    #[must_use]
+    pub fn with_external(self, external: Option<Arc<dyn External>>) -> Self {
+        Self { external, ..self }
+    }
+
+    /// Whether `target` is a URL of another site.
+    pub fn is_external(&self, target: &str) -> bool {
+        self.own_path(target.trim()) == Err(Unknown::External)
+    }
+
+    fn resolve_external(&self, url: &str) -> Resolution {
+        match self.external.as_ref().map_or(Verdict::NotAsked, |external| external.verdict(url)) {
+            Verdict::Found => Resolution::Found,
+            Verdict::Broken(reason) => Resolution::Broken(Broken::External { reason }),
+            Verdict::Unverified => Resolution::Unknown(Unknown::Unverified),
+            Verdict::NotAsked => Resolution::Unknown(Unknown::External),
+        }
     }
 
     /// Where `link` on `page`, which has these anchors itself, leads.
@@ -121,6 +153,7 @@ impl Site {
         let target = link.target.trim();
         let target = match self.own_path(target) {
             Ok(path) => path,
+            Err(Unknown::External) => return self.resolve_external(target),
             Err(unknown) => return Resolution::Unknown(unknown),
         };
         let (path, anchor) = match target.split_once('#') {
