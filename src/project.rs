@@ -247,6 +247,19 @@ impl Project {
         if let Some(known) = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner).get(folder) {
             return Ok(Arc::clone(known));
         }
+        if let Some(path) = &self.command_line.config {
+            // One for all folders: what it knows of the site is kept.
+            let mut known = self.by_folder.lock().unwrap_or_else(PoisonError::into_inner);
+            let government = match known.values().next() {
+                Some(first) => Arc::clone(first),
+                None => {
+                    let path = self.folder.join(path);
+                    let source = config::read_source(&path, &self.display(&path))?;
+                    Arc::new(self.establish(&[Layer::read(source, self.folder.clone())?], &self.folder)?)
+                }
+            };
+            return Ok(Arc::clone(known.entry(folder.to_owned()).or_insert(government)));
+        }
         let begins = config::begins_at(folder) || self.bases.iter().any(|base| base == folder);
         let government = match folder.parent().filter(|_| !begins) {
             Some(above) => self.government(above)?,

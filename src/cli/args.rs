@@ -19,6 +19,9 @@ pub(crate) struct Args {
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) check: CheckArgs,
+    /// Use this configuration file instead of those in the folders of the pages; its paths start at the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// When to use colors
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(crate) color: Color,
@@ -218,7 +221,7 @@ impl From<OutputFormat> for Format {
 
 impl CheckArgs {
     /// The arguments as one more layer of configuration.
-    pub(crate) fn layer(&self) -> CommandLine {
-        CommandLine { preset: self.preset.clone(), select: self.select.clone(), ignore: self.ignore.clone() }
+    pub(crate) fn layer(&self, config: Option<PathBuf>) -> CommandLine {
+        CommandLine { config, preset: self.preset.clone(), select: self.select.clone(), ignore: self.ignore.clone() }
     }
 }

@@ -14,7 +14,7 @@ use super::args::CheckArgs;
 use super::inputs::{Inputs, is_stdin};
 use super::output::Output;
 use super::results::Results;
-use super::{Status, refuse_ambiguous};
+use super::{Start, Status, refuse_ambiguous};
 
 /// The name of standard input where none is given.
 const STDIN: &str = "stdin.md";
@@ -33,10 +33,10 @@ pub(super) enum Checked {
 }
 
 /// Checks pages and says what was found.
-pub(super) fn run(args: &CheckArgs, folder: PathBuf, output: &Output) -> Result<Status, Error> {
+pub(super) fn run(args: &CheckArgs, start: Start, output: &Output) -> Result<Status, Error> {
     refuse_ambiguous(&args.paths)?;
     let named = args.paths.iter().filter(|path| !is_stdin(path)).map(PathBuf::as_path);
-    let project = Project::new(folder, args.layer()).with_paths(named);
+    let project = Project::new(start.folder, args.layer(start.config)).with_paths(named);
     // An unknown rule or preset is an error also if there is no page to use it on.
     project.linter(Path::new(STDIN))?;
     let inputs = Inputs::collect(&args.paths, &project)?;

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use jdlint::config::Origin;
 use jdlint::ruleset::Preset;
+use jdlint::site::UrlPattern;
 use jdlint::{Error, Project};
 
 use super::Status;
@@ -27,11 +28,12 @@ pub(crate) fn run(args: &ConfigArgs, project: &Project, output: &Output) -> Resu
     let word = |value: Option<String>| value.unwrap_or_else(|| "null".to_owned());
     line(format!("  layout: {}", word(site.layout.map(|layout| name_of(&layout)))), "site.layout");
     line(format!("  anchors: {}", word(site.anchors.map(|style| name_of(&style)))), "site.anchors");
+    let words = |patterns: &[UrlPattern]| patterns.iter().map(ToString::to_string).collect::<Vec<_>>();
     for (key, name, values) in [
-        ("roots", "site.roots", &site.roots),
-        ("domains", "site.domains", &site.domains),
-        ("elsewhere", "site.elsewhere", &site.elsewhere),
-        ("dynamic", "site.dynamic", &site.dynamic),
+        ("roots", "site.roots", site.roots.clone()),
+        ("domains", "site.domains", site.domains.clone()),
+        ("elsewhere", "site.elsewhere", words(&site.elsewhere)),
+        ("dynamic", "site.dynamic", words(&site.dynamic)),
     ] {
         line(format!("  {key}: [{}]", values.join(", ")), name);
     }

@@ -59,8 +59,8 @@ pub(crate) fn run() -> ExitCode {
 
 fn dispatch(args: Args, output: &Output) -> Status {
     let command = args.command.unwrap_or(Command::Check(args.check));
-    let folder = match std::env::current_dir() {
-        Ok(folder) => folder,
+    let start = match std::env::current_dir() {
+        Ok(folder) => Start { folder, config: args.config },
         Err(error) => {
             output.problem(&format!("the current folder cannot be told: {error}"));
             return Status::Failed;
@@ -68,13 +68,13 @@ fn dispatch(args: Args, output: &Output) -> Status {
     };
     let here = Path::new(".");
     let result = match command {
-        Command::Check(args) => check::run(&args, folder, output),
-        Command::Outline(args) => outline::run(&args, folder, output),
-        Command::Explain(args) => explain::run(&args, &project(folder, here), output),
-        Command::Rules(args) => rules::run(&args, &project(folder, here), output),
-        Command::Config(args) => config::run(&args, &project(folder, &args.path), output),
-        Command::New(args) => new::run(&args, folder, output),
-        Command::Init(args) => init::run(&args, &folder, output),
+        Command::Check(args) => check::run(&args, start, output),
+        Command::Outline(args) => outline::run(&args, start, output),
+        Command::Explain(args) => explain::run(&args, &start.project().with_paths([here]), output),
+        Command::Rules(args) => rules::run(&args, &start.project().with_paths([here]), output),
+        Command::Config(args) => config::run(&args, &start.project().with_paths([args.path.as_path()]), output),
+        Command::New(args) => new::run(&args, start, output),
+        Command::Init(args) => init::run(&args, &start.folder, output),
     };
     result.unwrap_or_else(|error| {
         output.error(&error);
@@ -82,8 +82,19 @@ fn dispatch(args: Args, output: &Output) -> Status {
     })
 }
 
-fn project(folder: PathBuf, path: &Path) -> Project {
-    Project::new(folder, CommandLine::default()).with_paths([path])
+/// Where a run begins.
+struct Start {
+    /// The current folder.
+    folder: PathBuf,
+    /// The configuration file that was named, if one was.
+    config: Option<PathBuf>,
+}
+
+impl Start {
+    /// The project of a command that says nothing else of the configuration.
+    fn project(self) -> Project {
+        Project::new(self.folder, CommandLine { config: self.config, ..CommandLine::default() })
+    }
 }
 
 /// Arguments that begin with `-` or `@` and are also the name of a file: a page in a merge request could be named to

@@ -7,16 +7,16 @@ use std::path::PathBuf;
 
 use jdlint::page::{Outline, OutlineSection};
 use jdlint::report::escape;
-use jdlint::{CommandLine, Error, Page, Project};
+use jdlint::{Error, Page};
 
 use super::args::{OutlineArgs, OutlineFormat};
 use super::output::{Output, unwritten};
-use super::{Status, refuse_ambiguous};
+use super::{Start, Status, refuse_ambiguous};
 
 /// Prints the section model of a page, or the hiring steps of pages.
-pub(crate) fn run(args: &OutlineArgs, folder: PathBuf, output: &Output) -> Result<Status, Error> {
+pub(crate) fn run(args: &OutlineArgs, start: Start, output: &Output) -> Result<Status, Error> {
     refuse_ambiguous(&args.paths)?;
-    let project = Project::new(folder, CommandLine::default()).with_paths(args.paths.iter().map(PathBuf::as_path));
+    let project = start.project().with_paths(args.paths.iter().map(PathBuf::as_path));
     if args.steps {
         return steps::run(args, &project, output);
     }

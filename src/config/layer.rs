@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::diagnostic::Invalid;
-use crate::site::{AnchorStyle, Layout};
+use crate::site::{AnchorStyle, Layout, UrlPattern};
 use crate::text::Source;
 use crate::text::yaml::{self, Located, Node, OneOrMany};
 
@@ -67,10 +67,10 @@ pub struct SiteKeys {
     pub domains: Option<OneOrMany<String>>,
     /// A file of redirects.
     pub redirects: Option<Located<String>>,
-    /// Prefixes that another repository serves.
-    pub elsewhere: Option<OneOrMany<String>>,
-    /// Prefixes that are made when the site is built.
-    pub dynamic: Option<OneOrMany<String>>,
+    /// URLs that another repository serves.
+    pub elsewhere: Option<OneOrMany<UrlPattern>>,
+    /// URLs that are made when the site is built.
+    pub dynamic: Option<OneOrMany<UrlPattern>>,
     /// `kramdown-gfm`, `github` or `goldmark`.
     pub anchors: Option<AnchorStyle>,
 }

@@ -16,6 +16,8 @@ use super::{Layer, PageFilter};
 /// What the command line says: one more layer, over all files.
 #[derive(Clone, Debug, Default)]
 pub struct CommandLine {
+    /// `--config`: this file instead of those in the folders of the pages; its paths start at the current folder.
+    pub config: Option<PathBuf>,
     /// `--preset`
     pub preset: Option<String>,
     /// `--select`: only these rules or groups.
@@ -185,13 +187,12 @@ impl Settings {
         let site = &mut self.site;
         site.layout = keys.layout.or(site.layout);
         site.anchors = keys.anchors.or(site.anchors);
-        for (to, from) in [
-            (&mut site.domains, &keys.domains),
-            (&mut site.elsewhere, &keys.elsewhere),
-            (&mut site.dynamic, &keys.dynamic),
-        ] {
-            if let Some(OneOrMany(values)) = from {
-                to.clone_from(values);
+        if let Some(OneOrMany(domains)) = &keys.domains {
+            site.domains.clone_from(domains);
+        }
+        for (to, from) in [(&mut site.elsewhere, &keys.elsewhere), (&mut site.dynamic, &keys.dynamic)] {
+            if let Some(OneOrMany(patterns)) = from {
+                to.clone_from(patterns);
             }
         }
         if let Some(OneOrMany(roots)) = &keys.roots {

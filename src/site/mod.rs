@@ -9,6 +9,7 @@ mod files;
 mod layout;
 mod redirects;
 mod settings;
+mod url_pattern;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -25,6 +26,7 @@ pub use files::{Disk, Files, Memory};
 pub use layout::Layout;
 pub use redirects::Redirects;
 pub use settings::SiteSettings;
+pub use url_pattern::UrlPattern;
 
 /// What is known of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,7 +271,7 @@ impl Site {
             }
             path.truncate(path.find(['#', '?']).unwrap_or(path.len()));
         }
-        let below = |prefixes: &[String]| prefixes.iter().any(|prefix| is_below(&path, prefix));
+        let below = |patterns: &[UrlPattern]| patterns.iter().any(|pattern| pattern.matches(&path));
         if below(&self.settings.elsewhere) {
             return Err(Resolution::Unknown(Unknown::Elsewhere));
         }

@@ -1,6 +1,6 @@
 //! What a site must be told about itself.
 
-use super::{AnchorStyle, Layout};
+use super::{AnchorStyle, Layout, UrlPattern};
 
 /// The decided `site` settings of a configuration. Paths are locations: relative to the project's root, with `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,10 +11,10 @@ pub struct SiteSettings {
     pub roots: Vec<String>,
     /// Hosts that are this site: `handbook.example.com`.
     pub domains: Vec<String>,
-    /// Prefixes of URLs that another repository serves.
-    pub elsewhere: Vec<String>,
-    /// Prefixes of URLs that are made when the site is built.
-    pub dynamic: Vec<String>,
+    /// URLs that another repository serves.
+    pub elsewhere: Vec<UrlPattern>,
+    /// URLs that are made when the site is built.
+    pub dynamic: Vec<UrlPattern>,
     /// How headings become anchors; any of the known ways without a setting.
     pub anchors: Option<AnchorStyle>,
 }
