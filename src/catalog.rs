@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use crate::config::SiteKeys;
 use crate::diagnostic::{Safety, Severity};
 use crate::fixer;
 use crate::linter::Linter;
@@ -11,6 +12,7 @@ use crate::rule::{Example, ExampleOutcome, Rule};
 use crate::ruleset::{ActiveRule, Library, Preset, RuleSet, preset_names};
 use crate::site::{Memory, Redirects, Site, SiteSettings};
 use crate::text::Source;
+use crate::text::yaml::OneOrMany;
 
 /// Runs a rule on one of its examples, alone: nothing else can find or mend anything.
 pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabulary>) -> ExampleOutcome {
@@ -18,13 +20,34 @@ pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabul
     let rules = RuleSet::new(vec![ActiveRule { rule: Arc::clone(rule), severity }]);
     let files = example.files.iter().map(|(location, text)| (location.clone(), text.clone()));
     let files = files.chain([(example.location.clone(), example.text.clone())]);
-    let site = Site::new(SiteSettings::default(), Redirects::default(), Box::new(Memory::new(files)));
+    let (settings, redirects) = site_of(example);
+    let site = Site::new(settings, redirects, Box::new(Memory::new(files)));
     let linter = Linter::new(Arc::clone(vocabulary), rules, Arc::new(site));
     let source = Source::new(&*example.location, &*example.text).with_location(&*example.location);
     let outcome = linter.lint(&source);
     let finds = outcome.diagnostics.iter().map(|found| source.slice(found.primary.span).to_owned()).collect();
     let fixed = fixer::fix(&linter, &source, Safety::Unsafe).ok();
     ExampleOutcome { finds, fixed: fixed.filter(|fixed| fixed.count() > 0).map(|fixed| fixed.text) }
+}
+
+/// The site of an example. A test reads the examples of all rules; one that says nonsense finds nothing there.
+fn site_of(example: &Example) -> (SiteSettings, Redirects) {
+    let keys = example.site.as_ref().and_then(|site| site.read::<SiteKeys>().ok()).unwrap_or_default();
+    let redirects = keys.redirects.as_ref().and_then(|path| {
+        let text = example.files.get(&path.value)?;
+        Redirects::read(&Arc::new(Source::new(&*path.value, &**text))).ok()
+    });
+    let list = |values: Option<OneOrMany<String>>| values.map(|values| values.0).unwrap_or_default();
+    let settings = SiteSettings {
+        layout: keys.layout,
+        roots: keys.roots.map(|roots| roots.0.into_iter().map(|root| root.value).collect()).unwrap_or_default(),
+        domains: list(keys.domains),
+        elsewhere: keys.elsewhere.map(|patterns| patterns.0).unwrap_or_default(),
+        dynamic: keys.dynamic.map(|patterns| patterns.0).unwrap_or_default(),
+        moved: keys.moved.unwrap_or_default().into_iter().collect(),
+        anchors: keys.anchors,
+    };
+    (settings, redirects.unwrap_or_default())
 }
 
 /// The page of a rule in Markdown: `jdlint explain RULE` and `docs/rules/`.

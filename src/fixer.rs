@@ -133,6 +133,7 @@ mod tests {
             why: String::new(),
             help: None,
             fix: Some(Fix { title: String::new(), edits: vec![edit], safety }),
+            cause: None,
         }
     }
 

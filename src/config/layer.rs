@@ -1,5 +1,6 @@
 //! One configuration file.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -71,6 +72,8 @@ pub struct SiteKeys {
     pub elsewhere: Option<OneOrMany<UrlPattern>>,
     /// URLs that are made when the site is built.
     pub dynamic: Option<OneOrMany<UrlPattern>>,
+    /// Targets that no page should have any more, and what to write instead.
+    pub moved: Option<BTreeMap<String, String>>,
     /// `kramdown-gfm`, `github` or `goldmark`.
     pub anchors: Option<AnchorStyle>,
 }

@@ -187,6 +187,9 @@ impl Settings {
         let site = &mut self.site;
         site.layout = keys.layout.or(site.layout);
         site.anchors = keys.anchors.or(site.anchors);
+        if let Some(moved) = &keys.moved {
+            site.moved = moved.iter().map(|(from, to)| (from.clone(), to.clone())).collect();
+        }
         if let Some(OneOrMany(domains)) = &keys.domains {
             site.domains.clone_from(domains);
         }
@@ -228,7 +231,7 @@ impl Settings {
 }
 
 /// Settings whose origin is remembered: the keys that lead to them, and their name.
-const SETTING_NAMES: [(&[&str], &str); 11] = [
+const SETTING_NAMES: [(&[&str], &str); 12] = [
     (&["preset"], "preset"),
     (&["pages", "include"], "pages.include"),
     (&["pages", "exclude"], "pages.exclude"),
@@ -239,6 +242,7 @@ const SETTING_NAMES: [(&[&str], &str); 11] = [
     (&["site", "redirects"], "site.redirects"),
     (&["site", "elsewhere"], "site.elsewhere"),
     (&["site", "dynamic"], "site.dynamic"),
+    (&["site", "moved"], "site.moved"),
     (&["site", "anchors"], "site.anchors"),
 ];
 

@@ -32,6 +32,7 @@ impl Invalid {
             why: String::new(),
             help: error.help,
             fix: None,
+            cause: None,
         };
         Self { source: Arc::clone(source), diagnostic: Box::new(diagnostic) }
     }

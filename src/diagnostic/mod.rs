@@ -33,6 +33,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The change that mends it, where one is known.
     pub fix: Option<Fix>,
+    /// What is behind it, if that may be behind others too: findings of one rule and one cause are one story.
+    pub cause: Option<String>,
 }
 
 /// A place and what to say at it.

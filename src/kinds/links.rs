@@ -1,12 +1,13 @@
-//! Links that lead nowhere.
+//! Where links lead: nowhere, by way of redirects, to a place that is out of date.
 
 use serde::Deserialize;
 
-use crate::page::{Page, Vocabulary};
-use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::site::{Broken, Resolution};
+use crate::diagnostic::{Edit, Fix, Safety};
+use crate::page::{Link, Page, Vocabulary};
+use crate::rule::{Check, Context, Finding, Findings, Kind, OptionError, ValueDoc};
+use crate::site::{Broken, Resolution, Resolutions, Unknown};
 
-/// Finds links of which it is sure that their page, or the anchor on it, does not exist.
+/// Finds links by where they lead, where that is sure.
 #[derive(Debug)]
 pub(super) struct Links {
     report: Report,
@@ -19,7 +20,7 @@ pub(super) struct Options {
     report: Report,
 }
 
-/// What a link can lack.
+/// What can be said of where a link leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Report {
@@ -29,16 +30,25 @@ enum Report {
     BrokenAnchor,
     /// Another site says no; only with `--online`.
     BrokenExternal,
+    /// A redirect leads to the page.
+    Redirected,
+    /// The settings name a target to write instead.
+    Stale,
+    /// The link is a URL although it leads to this site.
+    OwnUrl,
+    /// A relative link leads out of the project.
+    OutsideRoot,
 }
 
 impl Kind for Links {
     const NAME: &'static str = "links";
-    const ABOUT: &'static str = "links whose page or anchor does not exist";
+    const ABOUT: &'static str = "links by where they lead: nowhere, by way of redirects, to this site as a URL";
     const VALUES: &'static [ValueDoc] = &[
         ("target", "the target as the page has it"),
         ("anchor", "the anchor that is missing, without `#`"),
         ("page", "`this page`, or the page that the target leads to"),
         ("nearest", "the nearest target or anchor that exists"),
+        ("to", "the target to write instead"),
         ("reason", "with `broken-external`: what the other site says"),
     ];
     type Options = Options;
@@ -51,36 +61,93 @@ impl Kind for Links {
 impl Check for Links {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         for (link, resolution) in page.links().iter().zip(context.links.get()) {
-            let Resolution::Broken(broken) = resolution else { continue };
-            if let (Report::BrokenExternal, Broken::External { reason }) = (self.report, broken) {
-                let place = link.target_span.unwrap_or(link.span);
-                findings.at(place).label(&**reason).value("target", &*link.target).value("reason", &**reason);
-                continue;
-            }
-            let (nearest, label, anchor) = match (self.report, broken) {
-                (Report::BrokenPath, Broken::Path { nearest }) => (nearest, "no such page", ""),
-                (Report::BrokenAnchor, Broken::Anchor { anchor, nearest }) => {
-                    (nearest, "no such heading there", anchor.as_str())
+            match (self.report, resolution) {
+                (Report::OwnUrl, _) => own_url(link, context.links, findings),
+                (_, Resolution::Broken(broken)) => self.broken(link, broken, findings),
+                (Report::Redirected, Resolution::Moved { to, is_same_page }) => {
+                    let to = written_like(link, to, context.links);
+                    let safety = if *is_same_page { Safety::Safe } else { Safety::Unsafe };
+                    rewritten(link, &to, "redirected", safety, findings);
                 }
-                _ => continue,
-            };
-            let finding = findings.at(link.target_span.unwrap_or(link.span));
-            finding
-                .label(label)
-                .value("target", &*link.target)
-                .value("anchor", anchor)
-                .value("page", page_of(&link.target));
-            if anchor.is_empty() && looks_like_host(&link.target) {
-                finding.help(format!("For another site write `https://{}`.", link.target));
-            } else if let Some(nearest) = nearest {
-                let hash = if anchor.is_empty() { "" } else { "#" };
-                finding.value("nearest", nearest).help(format!("The nearest that exists is `{hash}{nearest}`."));
+                (Report::Stale, Resolution::Stale { to }) => {
+                    rewritten(link, to, "out of date", Safety::Safe, findings).cause(&*link.target);
+                }
+                (Report::OutsideRoot, Resolution::Unknown(Unknown::OutsideRoot)) => {
+                    at(link, findings).label("outside the project");
+                }
+                _ => {}
             }
         }
     }
 
     fn reads_english(&self) -> bool {
         false
+    }
+}
+
+impl Links {
+    fn broken(&self, link: &Link, broken: &Broken, findings: &mut Findings) {
+        match (self.report, broken) {
+            (Report::BrokenPath, Broken::Path { path, nearest }) => {
+                let finding = at(link, findings);
+                finding.label("no such page").cause(path.trim_end_matches('/'));
+                if looks_like_host(&link.target) {
+                    finding.help(format!("For another site write `https://{}`.", link.target));
+                } else if let Some(nearest) = nearest {
+                    finding.value("nearest", nearest).help(format!("The nearest that exists is `{nearest}`."));
+                }
+            }
+            (Report::BrokenPath, Broken::Circle { path }) => {
+                at(link, findings)
+                    .label("redirected in a circle")
+                    .cause(&**path)
+                    .help("Its redirects lead in a circle: mend them, or link to the page itself.");
+            }
+            (Report::BrokenAnchor, Broken::Anchor { page, anchor, nearest }) => {
+                let finding = at(link, findings);
+                finding.label("no such heading there").value("anchor", anchor).value("page", page_of(&link.target));
+                finding.cause(format!("{page}#{anchor}"));
+                if let Some(nearest) = nearest {
+                    finding.value("nearest", nearest).help(format!("The nearest that exists is `#{nearest}`."));
+                }
+            }
+            (Report::BrokenExternal, Broken::External { reason }) => {
+                at(link, findings).label(&**reason).value("reason", &**reason).cause(&*link.target);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn at<'f>(link: &Link, findings: &'f mut Findings) -> &'f mut Finding {
+    let finding = findings.at(link.target_span.unwrap_or(link.span));
+    finding.value("target", &*link.target);
+    finding
+}
+
+/// A finding that is mended by another target.
+fn rewritten<'f>(link: &Link, to: &str, label: &str, safety: Safety, findings: &'f mut Findings) -> &'f mut Finding {
+    let finding = at(link, findings);
+    finding.label(label).value("to", to);
+    if let Some(span) = link.target_span {
+        finding.fix(Fix {
+            title: format!("Link to `{to}`"),
+            edits: vec![Edit { span, replacement: to.to_owned() }],
+            safety,
+        });
+    }
+    finding
+}
+
+/// A path of the site in the form of the link: with the host, if that has one.
+fn written_like(link: &Link, path: &str, links: &Resolutions<'_>) -> String {
+    let host = links.own_url(link).and_then(|own| link.target.strip_suffix(own)).unwrap_or_default();
+    format!("{host}{path}")
+}
+
+fn own_url(link: &Link, links: &Resolutions<'_>, findings: &mut Findings) {
+    if let Some(path) = links.own_url(link) {
+        rewritten(link, path, "this site", Safety::Safe, findings);
     }
 }
 

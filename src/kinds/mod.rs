@@ -7,6 +7,8 @@ mod front_matter;
 mod front_matter_keys;
 mod heading;
 mod level_order;
+mod link_syntax;
+mod link_text;
 mod links;
 mod list;
 mod list_break;
@@ -35,6 +37,8 @@ pub const KINDS: &[KindEntry] = &[
     KindEntry::of::<front_matter_keys::FrontMatterKeys>(),
     KindEntry::of::<heading::HeadingForm>(),
     KindEntry::of::<level_order::LevelOrder>(),
+    KindEntry::of::<link_syntax::LinkSyntax>(),
+    KindEntry::of::<link_text::LinkText>(),
     KindEntry::of::<links::Links>(),
     KindEntry::of::<list::Lists>(),
     KindEntry::of::<list_break::ListBreak>(),

@@ -23,6 +23,15 @@ pub struct Link {
     pub section: SectionId,
 }
 
+/// `[words][label]` or `[label][]` whose label no line of the page defines: it is shown with its brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndefinedReference {
+    /// From the opening bracket to the closing one.
+    pub span: Span,
+    /// What is not defined.
+    pub label: String,
+}
+
 /// How a link is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKind {

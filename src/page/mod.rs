@@ -30,7 +30,7 @@ pub use comment::Comment;
 pub use front_matter::{FrontMatter, FrontMatterFormat};
 pub use heading::{Heading, HeadingStyle};
 pub use language::Language;
-pub use link::{Link, LinkKind};
+pub use link::{Link, LinkKind, UndefinedReference};
 pub use list_mark::ListMark;
 pub use mask::{Mask, MaskKind};
 pub use outline::{Outline, OutlineMinutes, OutlineSection, OutlineStep, OutlineStepList, StepOutline};
@@ -50,6 +50,7 @@ pub struct Page<'s> {
     sections: Vec<Section>,
     passages: Vec<Passage>,
     links: Vec<Link>,
+    undefined: Vec<UndefinedReference>,
     comments: Vec<Comment>,
     masks: Vec<Mask>,
     /// Ids set in HTML or by attributes, with their places.
@@ -86,6 +87,7 @@ impl<'s> Page<'s> {
             sections: parsed.sections,
             passages: parsed.passages,
             links: parsed.links,
+            undefined: parsed.undefined,
             comments: parsed.comments,
             masks,
             ids: parsed.ids,
@@ -148,6 +150,11 @@ impl<'s> Page<'s> {
     /// The links and images of the page.
     pub fn links(&self) -> &[Link] {
         &self.links
+    }
+
+    /// References whose label is not defined, in the order of the page.
+    pub fn undefined_references(&self) -> &[UndefinedReference] {
+        &self.undefined
     }
 
     /// The links that begin within `span`.

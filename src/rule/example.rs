@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::text::Span;
-use crate::text::yaml::Located;
+use crate::text::yaml::{Located, Node};
 
 /// A page, or a piece of one, and what the rule says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Example {
     pub fixed: Option<String>,
     /// Other files of the site, by location.
     pub files: BTreeMap<String, String>,
+    /// What the site is like: the keys of `site` in a configuration; redirects are one of the files.
+    pub site: Option<Node>,
     /// Where the page stands in the project.
     pub location: String,
     /// Where it stands in the rule file.
@@ -65,6 +67,8 @@ pub(super) struct ExampleEntry {
     fixed: Option<String>,
     #[serde(default)]
     files: BTreeMap<String, String>,
+    #[serde(default)]
+    site: Option<Node>,
     #[serde(default = "usual_location")]
     location: String,
 }
@@ -92,6 +96,7 @@ impl ExampleEntry {
             finds: self.finds,
             fixed: self.fixed,
             files: self.files,
+            site: self.site,
             location: self.location,
             span: text.span,
         })

@@ -178,6 +178,7 @@ pub struct Finding {
     pub(super) values: Vec<(&'static str, String)>,
     pub(super) help: Option<String>,
     pub(super) fix: Option<Fix>,
+    pub(super) cause: Option<String>,
 }
 
 impl Finding {
@@ -205,6 +206,12 @@ impl Finding {
         self
     }
 
+    /// Names what is behind it, where that can be behind findings on other pages too: the renamed heading that many link to.
+    pub fn cause(&mut self, cause: impl Into<String>) -> &mut Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
     /// Offers the change that mends it.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
         self.fix = Some(fix);
@@ -226,6 +233,7 @@ impl Findings {
             values: Vec::new(),
             help: None,
             fix: None,
+            cause: None,
         });
         let last = self.0.len() - 1;
         &mut self.0[last]

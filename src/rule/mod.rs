@@ -88,6 +88,7 @@ impl Rule {
             why: self.why.clone(),
             help,
             fix: finding.fix,
+            cause: finding.cause,
         }
     }
 }

@@ -4,105 +4,41 @@
 //! [`Resolution::Unknown`], which is counted and never reported.
 
 mod anchors;
+mod declared;
 mod external;
 mod files;
 mod layout;
+mod lookup;
 mod redirects;
+mod resolution;
+mod resolutions;
 mod settings;
 mod url_pattern;
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use percent_encoding::percent_decode_str;
+use regex::Regex;
 
 use crate::page::{Link, Page};
-use crate::text::{Source, nearest_name};
+use crate::text::Source;
 
 pub use anchors::{AnchorStyle, Anchors};
 pub use external::{External, Verdict};
 pub use files::{Disk, Files, Memory};
 pub use layout::Layout;
 pub use redirects::Redirects;
+pub use resolution::{Broken, Resolution, Unknown};
+pub use resolutions::Resolutions;
 pub use settings::SiteSettings;
 pub use url_pattern::UrlPattern;
 
-/// What is known of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Resolution {
-    /// It leads somewhere.
-    Found,
-    /// It surely leads nowhere.
-    Broken(Broken),
-    /// It cannot be told.
-    Unknown(Unknown),
-}
-
-/// Why a link leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Broken {
-    /// There is no such page or file.
-    Path {
-        /// The nearest target that exists, written as the link would be.
-        nearest: Option<String>,
-    },
-    /// The page exists, the anchor on it does not.
-    Anchor {
-        /// The anchor asked for, without `#`.
-        anchor: String,
-        /// The nearest anchor on the page.
-        nearest: Option<String>,
-    },
-    /// Another site was asked and says no.
-    External {
-        /// Why: "the server says 404 Not Found".
-        reason: String,
-    },
-}
-
-/// Why it cannot be told where a link leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Unknown {
-    /// Another site; asked only with `--online`.
-    External,
-    /// Another site, which was asked and did not answer clearly.
-    Unverified,
-    /// `/handbook/` without a configured root.
-    NoSiteRoot,
-    /// A relative link without extension, whose meaning depends on the site's layout.
-    NoLayout,
-    /// A template writes part of the target, or the headings of the page it leads to.
-    Template,
-    /// Below a prefix that another repository serves.
-    Elsewhere,
-    /// Below a prefix that is made when the site is built.
-    Dynamic,
-    /// Outside the project: never looked at.
-    OutsideRoot,
-    /// The page is not a file (standard input), so relative links have no start.
-    NoPlace,
-    /// Mail addresses, telephone numbers, empty targets: no page to look for.
-    NotAPage,
-}
-
-impl Unknown {
-    /// How the summary puts it; nothing for what is not worth counting.
-    pub fn reason(self) -> Option<&'static str> {
-        match self {
-            Unknown::NoSiteRoot => Some("without a site root (set `site.roots` in jdlint.yml)"),
-            Unknown::NoLayout => Some("without a site layout (set `site.layout` in jdlint.yml)"),
-            Unknown::Template => Some("written by a template"),
-            Unknown::Elsewhere => Some("served from elsewhere (`site.elsewhere`)"),
-            Unknown::Dynamic => Some("made when the site is built (`site.dynamic`)"),
-            Unknown::OutsideRoot => Some("outside the project"),
-            Unknown::NoPlace => Some("relative to a page that is no file"),
-            Unknown::External => Some("to other sites"),
-            Unknown::Unverified => Some("to other sites that did not answer clearly"),
-            Unknown::NotAPage => None,
-        }
-    }
-}
+/// A target that Hugo fills in with the URL of a page.
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r#"^\{\{[<%]\s*(?:rel)?ref\s+["`]?([^"`\s>%]+)["`]?\s*[>%]\}\}$"#;
+    Regex::new(pattern).expect("a pattern of the program is valid")
+});
 
 /// The site that pages belong to.
 pub struct Site {
@@ -111,6 +47,8 @@ pub struct Site {
     files: Box<dyn Files>,
     /// What was asked of other sites, if anything was.
     external: Option<Arc<dyn External>>,
+    /// Pages by the URLs that they declare, read when a link leads to no page by its name.
+    declared: OnceLock<HashMap<String, String>>,
     /// Anchors of pages that links lead to, by location.
     anchors: Mutex<HashMap<String, Arc<Anchors>>>,
 }
@@ -124,13 +62,29 @@ impl std::fmt::Debug for Site {
 impl Site {
     /// A site with its settings, its redirects and the files it is made of.
     pub fn new(settings: SiteSettings, redirects: Redirects, files: Box<dyn Files>) -> Self {
-        Self { settings, redirects, files, external: None, anchors: Mutex::default() }
+        Self { settings, redirects, files, external: None, declared: OnceLock::new(), anchors: Mutex::default() }
     }
 
     /// The same site with what is known of others.
     #[must_use]
     pub fn with_external(self, external: Option<Arc<dyn External>>) -> Self {
         Self { external, ..self }
+    }
+
+    /// The URLs that pages declare; only generators that read front matter know any.
+    fn declared(&self) -> &HashMap<String, String> {
+        self.declared.get_or_init(|| match self.settings.layout {
+            Some(Layout::Hugo | Layout::Jekyll | Layout::Docusaurus) => {
+                declared::urls(&*self.files, &self.settings.roots)
+            }
+            _ => HashMap::new(),
+        })
+    }
+
+    /// The path of a target that is written as a URL although it leads to this site; nothing without a known root.
+    fn own_url<'t>(&self, target: &'t str) -> Option<&'t str> {
+        let is_url = target.contains("//") && !target.starts_with('/') && !self.settings.roots.is_empty();
+        self.own_path(target.trim()).ok().filter(|_| is_url)
     }
 
     /// Whether `target` is a URL of another site.
@@ -150,7 +104,7 @@ impl Site {
     /// Where `link` on `page`, which has these anchors itself, leads.
     fn resolve(&self, page: &Page<'_>, own: &Anchors, link: &Link) -> Resolution {
         if link.templated {
-            return Resolution::Unknown(Unknown::Template);
+            return self.resolve_reference(page, link).unwrap_or(Resolution::Unknown(Unknown::Template));
         }
         let target = link.target.trim();
         let target = match self.own_path(target) {
@@ -158,6 +112,10 @@ impl Site {
             Err(Unknown::External) => return self.resolve_external(target),
             Err(unknown) => return Resolution::Unknown(unknown),
         };
+        let same = |stale: &str| stale.trim_end_matches('/') == target.trim_end_matches('/');
+        if let Some((_, to)) = self.settings.moved.iter().find(|(stale, _)| same(stale)) {
+            return Resolution::Stale { to: to.clone() };
+        }
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor)),
             None => (target, None),
@@ -166,7 +124,9 @@ impl Site {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         if decoded.is_empty() {
             return match anchor {
-                Some(anchor) => self.resolve_anchor(own, anchor, link),
+                Some(anchor) => {
+                    self.resolve_anchor(own, page.source().location().unwrap_or_default(), anchor, link)
+                }
                 None => Resolution::Unknown(Unknown::NotAPage),
             };
         }
@@ -175,13 +135,32 @@ impl Site {
             Err(resolution) => return resolution,
         };
         // A redirect may bring an anchor of its own; the browser keeps that of the link.
-        match anchor.filter(|anchor| !anchor.is_empty()) {
-            Some(anchor) => match self.anchors_of_file(&found) {
-                Some(anchors) => self.resolve_anchor(&anchors, anchor, link),
+        let resolution = match anchor.filter(|anchor| !anchor.is_empty()) {
+            Some(anchor) => match self.anchors_of_file(&found.location) {
+                Some(anchors) => self.resolve_anchor(&anchors, &found.location, anchor, link),
                 None => Resolution::Unknown(Unknown::Template),
             },
             None => Resolution::Found,
+        };
+        match (resolution, found.moved) {
+            (Resolution::Found, Some((path, is_same_page))) => {
+                let hash = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                Resolution::Moved { to: path + &hash, is_same_page }
+            }
+            (resolution, _) => resolution,
         }
+    }
+
+    /// Where `{{< ref "page.md#anchor" >}}` leads, if that can be told: Hugo looks for content files by name.
+    fn resolve_reference(&self, page: &Page<'_>, link: &Link) -> Option<Resolution> {
+        let name = REFERENCE.captures(link.target.trim())?.get(1)?.as_str();
+        let (name, anchor) = name.split_once('#').map_or((name, None), |(name, anchor)| (name, Some(anchor)));
+        if name.is_empty() || self.settings.layout != Some(Layout::Hugo) {
+            return None;
+        }
+        let location = self.find_ref(page, name)?;
+        let Some(anchor) = anchor else { return Some(Resolution::Found) };
+        Some(self.resolve_anchor(&*self.anchors_of_file(&location)?, &location, anchor, link))
     }
 
     /// The path and anchor of a link into this site; why not, for any other.
@@ -208,120 +187,7 @@ impl Site {
         if is_scheme { Err(Unknown::NotAPage) } else { Ok(target) }
     }
 
-    /// The location of the file behind `path`.
-    fn find(&self, page: &Page<'_>, path: &str) -> Result<String, Resolution> {
-        let unknown = |unknown| Err(Resolution::Unknown(unknown));
-        let location = page.source().location();
-        if path.starts_with('/') {
-            return self.find_url(path);
-        }
-        let Some(location) = location else { return unknown(Unknown::NoPlace) };
-        if let Some(layout) = self.settings.layout
-            && layout != Layout::Plain
-        {
-            // On a site a relative link starts at the page's URL, not at its file.
-            let beside = files::join(files::parent(location), path);
-            if let Some(beside) = beside
-                && self.files.is_file(&beside)
-            {
-                return Ok(beside);
-            }
-            let Some(url) = self.url_of(location).and_then(|url| files::join(&url, path)) else {
-                return unknown(Unknown::OutsideRoot);
-            };
-            return self.find_url(&format!("/{url}")).map_err(|resolution| match resolution {
-                // `handbook/hiring/` for `/handbook/hiring/`: the slash was forgotten.
-                Resolution::Broken(_) if self.find_url(&format!("/{path}")).is_ok() => {
-                    Resolution::Broken(Broken::Path { nearest: Some(format!("/{path}")) })
-                }
-                resolution => resolution,
-            });
-        }
-        let Some(target) = files::join(files::parent(location), path) else { return unknown(Unknown::OutsideRoot) };
-        if let Some(found) = layout::find_plain(&*self.files, &target) {
-            return Ok(found);
-        }
-        let names_a_file = target.rsplit('/').next().is_some_and(|name| name.contains('.'));
-        if self.settings.layout.is_none() && !names_a_file {
-            return unknown(Unknown::NoLayout);
-        }
-        let nearest = self.nearest_file(&target).filter(|near| near != location);
-        let nearest = nearest.map(|near| files::relative(files::parent(location), &near));
-        Err(Resolution::Broken(Broken::Path { nearest }))
-    }
-
-    /// The location of the file behind a path of the site.
-    fn find_url(&self, path: &str) -> Result<String, Resolution> {
-        if self.settings.roots.is_empty() {
-            return Err(Resolution::Unknown(Unknown::NoSiteRoot));
-        }
-        let mut path = path.to_owned();
-        // A chain of redirects longer than this is a loop.
-        for _ in 0..10 {
-            if let Some(found) = self.find_page(&path) {
-                return Ok(found);
-            }
-            match self.redirects.target(&path) {
-                Some(target) if target.contains("://") => match self.own_path(&target) {
-                    Ok(own) => path = own.to_owned(),
-                    Err(unknown) => return Err(Resolution::Unknown(unknown)),
-                },
-                Some(target) => path = target,
-                None => break,
-            }
-            path.truncate(path.find(['#', '?']).unwrap_or(path.len()));
-        }
-        let below = |patterns: &[UrlPattern]| patterns.iter().any(|pattern| pattern.matches(&path));
-        if below(&self.settings.elsewhere) {
-            return Err(Resolution::Unknown(Unknown::Elsewhere));
-        }
-        if below(&self.settings.dynamic) {
-            return Err(Resolution::Unknown(Unknown::Dynamic));
-        }
-        let nearest = self.nearest_page(&path);
-        Err(Resolution::Broken(Broken::Path { nearest }))
-    }
-
-    fn find_page(&self, path: &str) -> Option<String> {
-        let layout = self.settings.layout.unwrap_or(Layout::Plain);
-        self.settings.roots.iter().find_map(|root| {
-            let target = files::join(root, path.trim_start_matches('/'))?;
-            layout.find(&*self.files, &target)
-        })
-    }
-
-    /// The URL folder of a page, without the leading slash.
-    fn url_of(&self, location: &str) -> Option<String> {
-        let layout = self.settings.layout?;
-        let root = self.settings.roots.iter().find(|root| is_below(location, root))?;
-        let below = location[root.len()..].trim_start_matches('/');
-        Some(layout.url_folder(below))
-    }
-
-    fn nearest_page(&self, path: &str) -> Option<String> {
-        let layout = self.settings.layout.unwrap_or(Layout::Plain);
-        let trimmed = path.trim_matches('/');
-        let (folder, name) = trimmed.rsplit_once('/').unwrap_or(("", trimmed));
-        let mut names: Vec<String> = Vec::new();
-        for root in &self.settings.roots {
-            let listed = files::join(root, folder).map(|folder| self.files.list(&folder)).unwrap_or_default();
-            names.extend(listed.iter().map(|entry| layout.url_name(entry)));
-        }
-        let near = nearest_name(name, names.iter().map(String::as_str))?;
-        let slash = if path.ends_with('/') { "/" } else { "" };
-        let between = if folder.is_empty() { "" } else { "/" };
-        Some(format!("/{folder}{between}{near}{slash}"))
-    }
-
-    fn nearest_file(&self, target: &str) -> Option<String> {
-        let folder = files::parent(target);
-        let name = target.rsplit('/').next()?;
-        let listed = self.files.list(folder);
-        let near = nearest_name(name, listed.iter().map(String::as_str))?;
-        files::join(folder, near)
-    }
-
-    fn resolve_anchor(&self, anchors: &Anchors, anchor: &str, link: &Link) -> Resolution {
+    fn resolve_anchor(&self, anchors: &Anchors, page: &str, anchor: &str, link: &Link) -> Resolution {
         let decoded = percent_decode_str(anchor).decode_utf8_lossy();
         // `#` and `#top` are the top of any page.
         if decoded.is_empty() || decoded.eq_ignore_ascii_case("top") || anchors.contains(&decoded) {
@@ -331,7 +197,7 @@ impl Site {
             return Resolution::Unknown(Unknown::Template);
         }
         let nearest = anchors.nearest(&decoded, &link.text).map(str::to_owned);
-        Resolution::Broken(Broken::Anchor { anchor: decoded.into_owned(), nearest })
+        Resolution::Broken(Broken::Anchor { page: page.to_owned(), anchor: decoded.into_owned(), nearest })
     }
 
     fn anchors_of_page(&self, page: &Page<'_>) -> Anchors {
@@ -351,40 +217,6 @@ impl Site {
         let anchors = Arc::new(Anchors::of(&Page::skeleton(&source), self.settings.anchors));
         let mut cache = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(cache.entry(location.to_owned()).or_insert(anchors)))
-    }
-}
-
-/// Where the links of one page lead, looked up when the first rule asks and then kept for the others.
-#[derive(Debug)]
-pub struct Resolutions<'p> {
-    site: &'p Site,
-    page: &'p Page<'p>,
-    found: OnceCell<Vec<Resolution>>,
-}
-
-impl<'p> Resolutions<'p> {
-    /// The links of `page` on `site`.
-    pub fn new(site: &'p Site, page: &'p Page<'p>) -> Self {
-        Self { site, page, found: OnceCell::new() }
-    }
-
-    /// Where each link leads, in the order of [`Page::links`].
-    pub fn get(&self) -> &[Resolution] {
-        self.found.get_or_init(|| {
-            let anchors = self.site.anchors_of_page(self.page);
-            self.page.links().iter().map(|link| self.site.resolve(self.page, &anchors, link)).collect()
-        })
-    }
-
-    /// How many links could not be checked, by the reason; none if no rule asked.
-    pub fn unknown(&self) -> BTreeMap<Unknown, usize> {
-        let mut counts = BTreeMap::new();
-        for resolution in self.found.get().into_iter().flatten() {
-            if let Resolution::Unknown(unknown) = resolution {
-                *counts.entry(*unknown).or_insert(0) += 1;
-            }
-        }
-        counts
     }
 }
 
@@ -417,12 +249,12 @@ mod tests {
              [g](../../x.md) [h](https://example.com) [i](mailto:a@b.c)",
         );
         assert_eq!(found[0], Resolution::Found);
-        assert_eq!(found[1], Resolution::Broken(Broken::Path { nearest: Some("other.md".into()) }));
+        assert_eq!(found[1], Resolution::Broken(Broken::Path { path: "jobs/othr.md".into(), nearest: Some("other.md".into()) }));
         assert_eq!(found[2], Resolution::Unknown(Unknown::NoSiteRoot));
         assert_eq!(found[3], Resolution::Unknown(Unknown::NoLayout));
         assert_eq!(found[4], Resolution::Found);
         let nearest = Some("levels".to_owned());
-        assert_eq!(found[5], Resolution::Broken(Broken::Anchor { anchor: "level".into(), nearest }));
+        assert_eq!(found[5], Resolution::Broken(Broken::Anchor { page: "jobs/other.md".into(), anchor: "level".into(), nearest }));
         assert_eq!(found[6], Resolution::Unknown(Unknown::OutsideRoot));
         assert_eq!(found[7], Resolution::Unknown(Unknown::External));
         assert_eq!(found[8], Resolution::Unknown(Unknown::NotAPage));

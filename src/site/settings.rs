@@ -15,6 +15,8 @@ pub struct SiteSettings {
     pub elsewhere: Vec<UrlPattern>,
     /// URLs that are made when the site is built.
     pub dynamic: Vec<UrlPattern>,
+    /// Targets that no page should have any more, and what to write instead.
+    pub moved: Vec<(String, String)>,
     /// How headings become anchors; any of the known ways without a setting.
     pub anchors: Option<AnchorStyle>,
 }

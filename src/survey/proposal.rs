@@ -44,13 +44,15 @@ fn pages(survey: &Survey) -> String {
 fn site(site: &SiteFacts) -> String {
     let Some(layout) = site.layout else {
         return "# How files become URLs. Without it, links like /handbook/ are counted, not checked.\n\
-                # site:\n#   layout: plain # middleman, hugo\n#   roots: [source] # folders that serve /\n"
+                # site:\n#   layout: plain # middleman, hugo, jekyll, docusaurus\n#   roots: [source] # folders that serve /\n"
             .to_owned();
     };
     let layout = match layout {
         Layout::Plain => "plain",
         Layout::Middleman => "middleman",
         Layout::Hugo => "hugo",
+        Layout::Jekyll => "jekyll",
+        Layout::Docusaurus => "docusaurus",
     };
     let mut text =
         format!("# How files become URLs, so that links like /handbook/ can be checked.\nsite:\n  layout: {layout}\n");

@@ -33,6 +33,9 @@ const OF_HUGO: [&str; 5] = ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "
 /// Files that Hugo read before, as other programs do.
 const MAYBE_OF_HUGO: [&str; 4] = ["config.toml", "config.yaml", "config.yml", "config.json"];
 
+/// Files that only Docusaurus reads.
+const OF_DOCUSAURUS: [&str; 3] = ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"];
+
 impl SiteFacts {
     /// Looks at `folder`, in which these Markdown files were found.
     pub fn of(folder: &Path, files: &[PathBuf]) -> Self {
@@ -44,6 +47,8 @@ impl SiteFacts {
                 sites.iter().map(|site| format!("{site}/source")).chain(["source".to_owned()]).collect()
             }
             Some(Layout::Hugo) => [content(folder), "static"].map(str::to_owned).to_vec(),
+            // Jekyll serves the folder itself, Docusaurus its documents under their name.
+            Some(Layout::Jekyll | Layout::Docusaurus) => vec![".".to_owned()],
             Some(Layout::Plain) | None => Vec::new(),
         };
         let roots = candidates.into_iter().filter(|root| folder.join(root).is_dir()).collect();
@@ -82,6 +87,12 @@ fn layout(folder: &Path, sites: &[String], files: &[PathBuf]) -> Option<Layout> 
     }
     if OF_HUGO.into_iter().any(is_file) || (MAYBE_OF_HUGO.into_iter().any(is_file) && folder.join("content").is_dir()) {
         return Some(Layout::Hugo);
+    }
+    if is_file("_config.yml") {
+        return Some(Layout::Jekyll);
+    }
+    if OF_DOCUSAURUS.into_iter().any(is_file) {
+        return Some(Layout::Docusaurus);
     }
     let count = |begins: &str| {
         let names = files.iter().filter_map(|file| file.file_name()?.to_str());

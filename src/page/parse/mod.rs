@@ -5,13 +5,14 @@ mod offsets;
 mod prose;
 mod sections;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::text::Span;
 
 use super::front_matter::LongValue;
 use super::{
     Block, BlockKind, Comment, Item, Link, LinkKind, List, Mask, Passage, PassageId, Place, Section, SectionId,
+    UndefinedReference, mask,
 };
 use links::OpenLink;
 use offsets::Offsets;
@@ -22,6 +23,7 @@ pub(super) struct Parsed {
     pub(super) sections: Vec<Section>,
     pub(super) passages: Vec<Passage>,
     pub(super) links: Vec<Link>,
+    pub(super) undefined: Vec<UndefinedReference>,
     pub(super) comments: Vec<Comment>,
     pub(super) ids: Vec<(String, Span)>,
     pub(super) inline_html: Vec<Span>,
@@ -46,6 +48,7 @@ pub(super) fn parse(
             sections: vec![Section::new(None, 0, None, body)],
             passages: Vec::new(),
             links: Vec::new(),
+            undefined: Vec::new(),
             comments: Vec::new(),
             ids: masks.iter().filter_map(|mask| Some((mask.id.clone()?, mask.span))).collect(),
             inline_html: Vec::new(),
@@ -95,7 +98,16 @@ impl Reader<'_> {
     fn read(&mut self, markdown: &str, offsets: &Offsets) {
         // Named one by one: a future option must be a decision. Metadata blocks are cut off by hand, see front_matter.rs.
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-        let parser = Parser::new_ext(markdown, options);
+        let mut undefined: Vec<UndefinedReference> = Vec::new();
+        // A label alone (`[optional]`) is more often words in brackets than a link.
+        let mut note = |link: BrokenLink<'_>| {
+            if matches!(link.link_type, LinkType::Reference | LinkType::Collapsed) {
+                let (span, label) = (offsets.place(link.span), link.reference.into_string());
+                undefined.push(UndefinedReference { span, label });
+            }
+            None
+        };
+        let parser = Parser::new_with_broken_link_callback(markdown, options, Some(&mut note));
         let definitions = parser.reference_definitions().iter();
         self.definitions = definitions
             .map(|(_, definition)| (definition.dest.to_string(), offsets.place(definition.span.clone())))
@@ -104,6 +116,9 @@ impl Reader<'_> {
             self.event(event, offsets.place(range));
         }
         self.close_tight_item();
+        // What a template is made of is no link.
+        undefined.retain(|reference| mask::overlapping(self.masks, reference.span).next().is_none());
+        self.parsed.undefined.extend(undefined);
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) {
