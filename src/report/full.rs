@@ -1,12 +1,13 @@
 //! For people: an excerpt with labels, why it matters and what to write. The only user of miette.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::diagnostic::{Diagnostic, Label, Safety, Severity};
-use crate::text::Source;
+use crate::text::{Source, plural};
 
 use super::excerpt::Excerpt;
 use super::{Report, Style, escape};
@@ -19,14 +20,69 @@ pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::R
         .with_links(false)
         .with_context_lines(1)
         .with_width(style.width.clamp(60, 120));
-    for (source, diagnostic) in report.findings() {
+    for story in stories(report) {
+        let Some(((source, diagnostic), others)) = story.split_first() else { continue };
+        let mut drawing = Drawing::new(source, diagnostic);
+        if !others.is_empty() {
+            drawing.message.push_str(&format!(" ({})", extent(&story)));
+        }
         let mut text = String::new();
-        let drawn = handler.render_report(&mut text, &Drawing::new(source, diagnostic));
+        let drawn = handler.render_report(&mut text, &drawing);
         drawn.map_err(|_| io::Error::other("a finding could not be drawn"))?;
+        text.push_str(&also_at(others));
         escape::write_text(&text, out)?;
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// A finding and its page.
+type Found<'r> = (&'r Source, &'r Diagnostic);
+
+/// Fewer findings of one cause are told one by one.
+const FEWEST_OF_A_STORY: usize = 3;
+
+/// The findings, those of one rule and one cause together at the place of the first.
+fn stories(report: &Report) -> Vec<Vec<Found<'_>>> {
+    let mut by_cause: HashMap<(&str, &str), Vec<Found<'_>>> = HashMap::new();
+    for found in report.findings() {
+        if let Some(cause) = &found.1.cause {
+            by_cause.entry((found.1.rule.as_str(), cause)).or_default().push(found);
+        }
+    }
+    by_cause.retain(|_, found| found.len() >= FEWEST_OF_A_STORY);
+    let mut stories = Vec::new();
+    for found in report.findings() {
+        let cause = found.1.cause.as_deref();
+        match cause.and_then(|cause| by_cause.get_mut(&(found.1.rule.as_str(), cause))) {
+            // Told where it begins, and not again.
+            Some(story) => stories.push(std::mem::take(story)),
+            None => stories.push(vec![found]),
+        }
+    }
+    stories
+}
+
+/// "137 times on 113 pages".
+fn extent(story: &[Found<'_>]) -> String {
+    let pages: HashSet<&str> = story.iter().map(|(source, _)| source.name()).collect();
+    format!("{} times on {}", story.len(), plural(pages.len(), "page"))
+}
+
+/// Where else the same stands; only the first places of many.
+fn also_at(others: &[Found<'_>]) -> String {
+    const MOST_PLACES: usize = 5;
+    let mut text = String::new();
+    for (source, diagnostic) in others.iter().take(MOST_PLACES) {
+        let position = source.position(diagnostic.primary.span.start);
+        let line = format!("{}:{}:{}", source.name(), position.line, position.column);
+        text.push_str(&format!("  also at {}\n", escape::visible(&line)));
+    }
+    if others.len() > MOST_PLACES {
+        let more = others.len() - MOST_PLACES;
+        text.push_str(&format!("  and {more} more, which `--output-format concise` lists\n"));
+    }
+    text
 }
 
 /// A diagnostic as miette wants it.
