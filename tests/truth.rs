@@ -122,7 +122,12 @@ fn score(config: &Path, truth: &BTreeMap<String, Vec<Row>>, world: &str) -> Opti
         }
     }
     for (class, score) in &scores {
-        println!("{world} {class}: precision {:.3}, recall {:.3}, {} right", score.precision(), score.recall(), score.right);
+        println!(
+            "{world} {class}: precision {:.3}, recall {:.3}, {} right",
+            score.precision(),
+            score.recall(),
+            score.right
+        );
     }
     Some(scores)
 }

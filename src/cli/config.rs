@@ -34,10 +34,11 @@ pub(crate) fn run(args: &ConfigArgs, project: &Project, output: &Output) -> Resu
         ("domains", "site.domains", site.domains.clone()),
         ("elsewhere", "site.elsewhere", words(&site.elsewhere)),
         ("dynamic", "site.dynamic", words(&site.dynamic)),
-        ("moved", "site.moved", site.moved.iter().map(|(from, to)| format!("{from}: {to}")).collect()),
     ] {
         line(format!("  {key}: [{}]", values.join(", ")), name);
     }
+    let moved: Vec<String> = site.moved.iter().map(|(from, to)| format!("\"{from}\": \"{to}\"")).collect();
+    line(format!("  moved: {{{}}}", moved.join(", ")), "site.moved");
     let _ = writeln!(text, "rules:");
     for active in linter.rules().rules() {
         let of_file =

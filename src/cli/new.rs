@@ -4,9 +4,9 @@ use std::path::Path;
 
 use jdlint::{CommandLine, Error, Project, draft};
 
-use super::{Start, Status};
 use super::args::NewArgs;
 use super::output::{Output, unwritten};
+use super::{Start, Status};
 
 /// Where a page without a file would lie.
 const NOWHERE: &str = "draft.md";

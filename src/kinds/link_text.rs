@@ -32,7 +32,11 @@ impl Kind for LinkText {
 
 impl Check for LinkText {
     fn check(&self, page: &Page<'_>, _context: &Context<'_>, findings: &mut Findings) {
-        for link in page.links().iter().filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html)) {
+        for link in page
+            .links()
+            .iter()
+            .filter(|link| matches!(link.kind, LinkKind::Inline | LinkKind::Reference | LinkKind::Html))
+        {
             let text = link.text.trim().trim_end_matches(['.', ',', ':', '!']);
             if self.words.iter().any(|word| word.eq_ignore_ascii_case(text)) {
                 findings

@@ -51,6 +51,7 @@ pub struct Page<'s> {
     passages: Vec<Passage>,
     links: Vec<Link>,
     undefined: Vec<UndefinedReference>,
+    inner_headings: Vec<Heading>,
     comments: Vec<Comment>,
     masks: Vec<Mask>,
     /// Ids set in HTML or by attributes, with their places.
@@ -88,6 +89,7 @@ impl<'s> Page<'s> {
             passages: parsed.passages,
             links: parsed.links,
             undefined: parsed.undefined,
+            inner_headings: parsed.inner_headings,
             comments: parsed.comments,
             masks,
             ids: parsed.ids,
@@ -150,6 +152,14 @@ impl<'s> Page<'s> {
     /// The links and images of the page.
     pub fn links(&self) -> &[Link] {
         &self.links
+    }
+
+    /// All headings in the order of the page, also those inside lists and quotes, which open no section.
+    pub fn headings(&self) -> Vec<&Heading> {
+        let of_sections = self.sections.iter().filter_map(|section| section.heading.as_ref());
+        let mut headings: Vec<&Heading> = of_sections.chain(&self.inner_headings).collect();
+        headings.sort_by_key(|heading| heading.span);
+        headings
     }
 
     /// References whose label is not defined, in the order of the page.

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use crate::page::{Heading, Page};
-use crate::text::nearest_name;
+use crate::page::{Heading, HeadingStyle, Page};
+use crate::text::{Span, nearest_name};
 
 /// Who makes the anchors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -74,17 +74,15 @@ impl Anchors {
 }
 
 impl AnchorStyle {
-    /// The anchors of the headings of `page`.
-    fn ids(self, page: &Page<'_>) -> Vec<String> {
-        let headings = page
-            .sections()
-            .filter_map(|(_, section)| section.heading.as_ref())
-            .filter(|heading| heading.style.has_anchor() || heading.explicit_id.is_some());
+    /// The anchors of the headings of `page`, in its order.
+    pub fn ids(self, page: &Page<'_>) -> Vec<String> {
+        let headings =
+            page.headings().into_iter().filter(|heading| heading.style.has_anchor() || heading.explicit_id.is_some());
         let mut ids = Vec::new();
         let mut taken: HashSet<String> = HashSet::new();
         let mut counts: HashMap<String, usize> = HashMap::new();
         for heading in headings {
-            if let Some(id) = &heading.explicit_id {
+            if let Some(id) = heading.explicit_id.as_ref().filter(|_| self.honors_id(heading, page)) {
                 ids.push(id.clone());
                 if self == AnchorStyle::Goldmark {
                     taken.insert(id.clone());
@@ -110,9 +108,22 @@ impl AnchorStyle {
                     id
                 }
             };
-            ids.push(id);
+            // A heading of signs alone has no anchor.
+            if !id.is_empty() {
+                ids.push(id);
+            }
         }
         ids
+    }
+
+    /// Whether the id that a heading is given counts: `{#id}` on its line is no attribute to GitHub, `{: #id}` below it
+    /// is one to kramdown alone.
+    fn honors_id(self, heading: &Heading, page: &Page<'_>) -> bool {
+        match self {
+            AnchorStyle::KramdownGfm => true,
+            AnchorStyle::Github => heading.style == HeadingStyle::Html,
+            AnchorStyle::Goldmark => heading.style == HeadingStyle::Html || is_on_line(heading, page),
+        }
     }
 
     fn slug(self, heading: &Heading, page: &Page<'_>) -> String {
@@ -122,7 +133,13 @@ impl AnchorStyle {
                 let typographic = heading.rendered.replace("---", "").replace("--", "");
                 hyphenate(&NO_WORD.replace_all(&typographic.to_lowercase(), ""))
             }
-            AnchorStyle::Github => hyphenate(&NO_WORD.replace_all(&heading.rendered.to_lowercase(), "")),
+            AnchorStyle::Github => {
+                // To GitHub `{#id}` is a part of the words.
+                let on_line = heading.explicit_id.as_ref().filter(|_| is_on_line(heading, page));
+                let id = on_line.map(|id| format!(" {id}")).unwrap_or_default();
+                let words = format!("{}{id}", heading.rendered.trim_end_matches([' ', '\u{a0}']));
+                hyphenate(&NO_WORD.replace_all(&words.to_lowercase(), ""))
+            }
             AnchorStyle::Goldmark => {
                 // Hugo works on the line as it is written: targets of links and names of tags stay in the anchor.
                 let written = page.source().slice(heading.content).to_lowercase();
@@ -131,6 +148,12 @@ impl AnchorStyle {
             }
         }
     }
+}
+
+/// Whether the id of a heading is written on its line, as `{#id}`.
+fn is_on_line(heading: &Heading, page: &Page<'_>) -> bool {
+    let line = Span::new(heading.span.start, page.source().text().len());
+    page.source().slice(page.source().first_line(line)).contains("{#")
 }
 
 fn hyphenate(text: &str) -> String {
@@ -158,7 +181,7 @@ mod tests {
             ("## **Levels**", "levels", "levels", "levels"),
             ("## What’s it like?", "whats-it-like", "whats-it-like", "whats-it-like"),
             ("## data _out_ of", "data-out-of", "data-out-of", "data-_out_-of"),
-            ("## Own {#mine}", "mine", "mine", "mine"),
+            ("## Own {#mine}", "mine", "own-mine", "mine"),
             ("## `code_span` x", "code_span-x", "code_span-x", "code_span-x"),
         ] {
             assert_eq!(ids(KramdownGfm, heading), [kramdown], "{heading}");

@@ -60,7 +60,8 @@ fn find_docusaurus(files: &dyn Files, root: &str, path: &str) -> Option<String> 
         let listed = files.list(&folder);
         if segments.peek().is_none() {
             let page = listed.iter().find(|name| {
-                *name == segment || (without_markdown(name) != *name && without_number(without_markdown(name)) == segment)
+                *name == segment
+                    || (without_markdown(name) != *name && without_number(without_markdown(name)) == segment)
             });
             if let Some(file) = page.and_then(|name| files::join(&folder, name)).filter(|file| files.is_file(file)) {
                 return Some(file);
@@ -71,9 +72,10 @@ fn find_docusaurus(files: &dyn Files, root: &str, path: &str) -> Option<String> 
     }
     let own = folder.rsplit('/').next().unwrap_or_default().to_owned();
     let names = ["index".to_owned(), "README".to_owned(), own];
-    names.iter().flat_map(|name| [format!("{name}.md"), format!("{name}.mdx")]).find_map(|name| {
-        files::join(&folder, &name).filter(|file| files.is_file(file))
-    })
+    names
+        .iter()
+        .flat_map(|name| [format!("{name}.md"), format!("{name}.mdx")])
+        .find_map(|name| files::join(&folder, &name).filter(|file| files.is_file(file)))
 }
 
 fn without_markdown(name: &str) -> &str {
@@ -111,7 +113,10 @@ impl Layout {
             Layout::Jekyll => {
                 let below = target[root.len()..].trim_start_matches('/');
                 let collection = files::join(root, &format!("_{below}")).filter(|_| below.contains('/'));
-                [Some(target.to_owned()), collection].into_iter().flatten().find_map(|target| find_jekyll(files, &target))
+                [Some(target.to_owned()), collection]
+                    .into_iter()
+                    .flatten()
+                    .find_map(|target| find_jekyll(files, &target))
             }
             Layout::Docusaurus => {
                 let below = target[root.len()..].trim_start_matches('/');

@@ -124,9 +124,7 @@ impl Site {
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         if decoded.is_empty() {
             return match anchor {
-                Some(anchor) => {
-                    self.resolve_anchor(own, page.source().location().unwrap_or_default(), anchor, link)
-                }
+                Some(anchor) => self.resolve_anchor(own, page.source().location().unwrap_or_default(), anchor, link),
                 None => Resolution::Unknown(Unknown::NotAPage),
             };
         }
@@ -249,12 +247,18 @@ mod tests {
              [g](../../x.md) [h](https://example.com) [i](mailto:a@b.c)",
         );
         assert_eq!(found[0], Resolution::Found);
-        assert_eq!(found[1], Resolution::Broken(Broken::Path { path: "jobs/othr.md".into(), nearest: Some("other.md".into()) }));
+        assert_eq!(
+            found[1],
+            Resolution::Broken(Broken::Path { path: "jobs/othr.md".into(), nearest: Some("other.md".into()) })
+        );
         assert_eq!(found[2], Resolution::Unknown(Unknown::NoSiteRoot));
         assert_eq!(found[3], Resolution::Unknown(Unknown::NoLayout));
         assert_eq!(found[4], Resolution::Found);
         let nearest = Some("levels".to_owned());
-        assert_eq!(found[5], Resolution::Broken(Broken::Anchor { page: "jobs/other.md".into(), anchor: "level".into(), nearest }));
+        assert_eq!(
+            found[5],
+            Resolution::Broken(Broken::Anchor { page: "jobs/other.md".into(), anchor: "level".into(), nearest })
+        );
         assert_eq!(found[6], Resolution::Unknown(Unknown::OutsideRoot));
         assert_eq!(found[7], Resolution::Unknown(Unknown::External));
         assert_eq!(found[8], Resolution::Unknown(Unknown::NotAPage));

@@ -91,9 +91,7 @@ impl Redirects {
                 _ => path.strip_prefix(from)?,
             };
             match redirect.how {
-                Comparison::Exact => {
-                    rest.is_empty().then(|| Moved { to: redirect.to.clone(), is_same_page: true })
-                }
+                Comparison::Exact => rest.is_empty().then(|| Moved { to: redirect.to.clone(), is_same_page: true }),
                 Comparison::Below => Some(Moved { to: redirect.to.clone(), is_same_page: false }),
                 Comparison::Moved | Comparison::Any => {
                     Some(Moved { to: format!("{}{rest}", redirect.to), is_same_page: true })

@@ -16,6 +16,12 @@ pub(super) struct OpenLink {
     reference: bool,
 }
 
+impl OpenLink {
+    pub(super) fn is_image(&self) -> bool {
+        self.kind == LinkKind::Image
+    }
+}
+
 impl Reader<'_> {
     pub(super) fn start_link(&mut self, kind: LinkKind, target: String, span: Span, reference: bool) {
         self.inline().cover(span);

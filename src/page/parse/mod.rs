@@ -11,8 +11,8 @@ use crate::text::Span;
 
 use super::front_matter::LongValue;
 use super::{
-    Block, BlockKind, Comment, Item, Link, LinkKind, List, Mask, Passage, PassageId, Place, Section, SectionId,
-    UndefinedReference, mask,
+    Block, BlockKind, Comment, Heading, Item, Link, LinkKind, List, Mask, Passage, PassageId, Place, Section,
+    SectionId, UndefinedReference, mask,
 };
 use links::OpenLink;
 use offsets::Offsets;
@@ -24,6 +24,7 @@ pub(super) struct Parsed {
     pub(super) passages: Vec<Passage>,
     pub(super) links: Vec<Link>,
     pub(super) undefined: Vec<UndefinedReference>,
+    pub(super) inner_headings: Vec<Heading>,
     pub(super) comments: Vec<Comment>,
     pub(super) ids: Vec<(String, Span)>,
     pub(super) inline_html: Vec<Span>,
@@ -49,6 +50,7 @@ pub(super) fn parse(
             passages: Vec::new(),
             links: Vec::new(),
             undefined: Vec::new(),
+            inner_headings: Vec::new(),
             comments: Vec::new(),
             ids: masks.iter().filter_map(|mask| Some((mask.id.clone()?, mask.span))).collect(),
             inline_html: Vec::new(),

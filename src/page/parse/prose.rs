@@ -3,6 +3,7 @@
 use crate::text::{Plain, Span};
 
 use super::super::{Block, BlockKind, HeadingStyle, Passage, PassageId, Place, SectionId, mask};
+use super::links::OpenLink;
 use super::{Open, Reader};
 
 /// A bold line with more words than this is a bold sentence, not a heading.
@@ -73,9 +74,13 @@ impl Reader<'_> {
             link.text.push_str(words);
         }
         let (masks, text, masked) = (self.masks, self.text, self.masked);
+        // A picture is no text, though it has words for who cannot see it.
+        let is_rendered = !self.links.iter().any(OpenLink::is_image);
         let inline = self.inline();
         inline.cover(span);
-        inline.rendered.push_str(words);
+        if is_rendered {
+            inline.rendered.push_str(words);
+        }
         if inline.strong == 0 {
             inline.outside_strong.push_str(words);
         }

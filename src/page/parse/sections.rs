@@ -37,9 +37,13 @@ impl Reader<'_> {
         if self.open.is_empty() {
             self.open_section(inline, span, level, style, None);
         } else {
-            // A heading inside a list or a quote does not divide the page.
-            let id = self.push_passage(inline.plain, Place::Heading, self.current);
-            self.block(Block { span, kind: BlockKind::Paragraph(id) });
+            // A heading inside a list or a quote does not divide the page, but links can lead to it.
+            let content = inline.content.unwrap_or(Span::empty(span.end)).trim(self.masked);
+            let passage = self.push_passage(inline.plain, Place::Heading, self.current);
+            let explicit_id = self.attribute_id(span);
+            let heading = Heading { span, content, passage, style, rendered: inline.rendered, explicit_id };
+            self.parsed.inner_headings.push(heading);
+            self.block(Block { span, kind: BlockKind::Paragraph(passage) });
         }
     }
 
@@ -65,8 +69,7 @@ impl Reader<'_> {
         let content = inline.content.unwrap_or(Span::empty(span.end)).trim(self.masked);
         let passage = self.push_passage(inline.plain, Place::Heading, section);
         let explicit_id = id.or_else(|| self.attribute_id(span));
-        let heading =
-            Heading { span, content, passage, style, rendered: inline.rendered.trim().to_owned(), explicit_id };
+        let heading = Heading { span, content, passage, style, rendered: inline.rendered, explicit_id };
         let mut parent = self.current;
         while self.parsed.sections[parent.0].level >= level {
             match self.parsed.sections[parent.0].parent {
