@@ -50,6 +50,10 @@ fn anchors_are_those_of_the_three_families() {
     compare(&AnchorStyle::KramdownGfm.ids(&page), "kramdown-gfm");
     compare(&AnchorStyle::Github.ids(&page), "github");
     compare(&AnchorStyle::Goldmark.ids(&page), "goldmark");
+    // Read for its anchors alone a page has the same ones.
+    let anchors = Page::with_anchors_alone(&source);
+    compare(&AnchorStyle::KramdownGfm.ids(&anchors), "kramdown-gfm");
+    assert_eq!(anchors.ids(), page.ids());
 }
 
 #[test]
@@ -147,7 +151,11 @@ fn anchors_of_real_pages_are_those_of_kramdown() {
     let (mut same, mut other) = (0, 0);
     for (path, ids) in files.iter().zip(String::from_utf8_lossy(&output.stdout).lines()) {
         let source = Source::new(path.display().to_string(), read(path));
-        let own = AnchorStyle::KramdownGfm.ids(&Page::skeleton(&source));
+        let page = Page::skeleton(&source);
+        let own = AnchorStyle::KramdownGfm.ids(&page);
+        let anchors = Page::with_anchors_alone(&source);
+        assert_eq!(AnchorStyle::KramdownGfm.ids(&anchors), own, "{}", path.display());
+        assert_eq!(anchors.ids(), page.ids(), "{}", path.display());
         let of_tool: Vec<&str> = ids.split(' ').filter(|id| !id.is_empty()).collect();
         let missing: Vec<&&str> = of_tool.iter().filter(|id| !own.iter().any(|own| own == **id)).collect();
         if !missing.is_empty() {

@@ -75,13 +75,22 @@ impl<'s> Page<'s> {
         page
     }
 
-    /// Reads the sections, links and ids alone: enough for the anchors of a page that others link to.
+    /// Reads the sections, links and ids, and tells the meaning of none.
     pub fn skeleton(source: &'s Source) -> Self {
+        Self::read(source, parse::Reads::All)
+    }
+
+    /// Reads the headings and ids alone: enough for the anchors of a page that others link to, in a part of the time.
+    pub fn with_anchors_alone(source: &'s Source) -> Self {
+        Self::read(source, parse::Reads::Anchors)
+    }
+
+    fn read(source: &'s Source, reads: parse::Reads) -> Self {
         let text = source.text();
         let (front_matter, body) = front_matter::cut(text);
         let mask::Masked { text: masked, masks, unspaced } = mask::mask(text, body);
         let values = front_matter.as_ref().map(|matter| matter.long_values(text)).unwrap_or_default();
-        let parsed = parse::parse(text, &masked, &values, body, &masks, &unspaced);
+        let parsed = parse::parse(text, &masked, &values, body, &masks, &unspaced, reads);
         Page {
             source,
             front_matter,

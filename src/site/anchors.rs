@@ -59,7 +59,7 @@ impl Anchors {
     /// The anchor that was probably meant: the one that the words of the link would give, the same in another case, or
     /// one that is spelled almost alike.
     pub fn nearest(&self, anchor: &str, words: &str) -> Option<&str> {
-        let of_words = hyphenate(&NO_WORD.replace_all(&words.to_lowercase(), ""));
+        let of_words = slug_of(&words.to_lowercase(), &NO_WORD);
         let same = |wanted: &str| self.ids.iter().find(|id| id.eq_ignore_ascii_case(wanted)).map(String::as_str);
         // On a page of more headings than people write, to compare them all for every link would take long.
         const MOST_IDS: usize = 1_000;
@@ -131,19 +131,19 @@ impl AnchorStyle {
             AnchorStyle::KramdownGfm => {
                 // kramdown makes dashes of hyphens first, and a dash is no word character.
                 let typographic = heading.rendered.replace("---", "").replace("--", "");
-                hyphenate(&NO_WORD.replace_all(&typographic.to_lowercase(), ""))
+                slug_of(&typographic.to_lowercase(), &NO_WORD)
             }
             AnchorStyle::Github => {
                 // To GitHub `{#id}` is a part of the words.
                 let on_line = heading.explicit_id.as_ref().filter(|_| is_on_line(heading, page));
                 let id = on_line.map(|id| format!(" {id}")).unwrap_or_default();
                 let words = format!("{}{id}", heading.rendered.trim_end_matches([' ', '\u{a0}']));
-                hyphenate(&NO_WORD.replace_all(&words.to_lowercase(), ""))
+                slug_of(&words.to_lowercase(), &NO_WORD)
             }
             AnchorStyle::Goldmark => {
                 // Hugo works on the line as it is written: targets of links and names of tags stay in the anchor.
                 let written = page.source().slice(heading.content).to_lowercase();
-                let slug = hyphenate(&NO_LETTER.replace_all(&written, ""));
+                let slug = slug_of(&written, &NO_LETTER);
                 if slug.is_empty() { "heading".to_owned() } else { slug }
             }
         }
@@ -154,6 +154,16 @@ impl AnchorStyle {
 fn is_on_line(heading: &Heading, page: &Page<'_>) -> bool {
     let line = Span::new(heading.span.start, page.source().text().len());
     page.source().slice(page.source().first_line(line)).contains("{#")
+}
+
+/// The words of a text as they go into an anchor: what `other` matches is left out. Nearly all headings are ASCII, for
+/// which no pattern is needed.
+fn slug_of(text: &str, other: &Regex) -> String {
+    if text.is_ascii() {
+        let kept = text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || b"_- \t".contains(byte));
+        return kept.map(|byte| if byte == b' ' || byte == b'\t' { '-' } else { char::from(byte) }).collect();
+    }
+    hyphenate(&other.replace_all(text, ""))
 }
 
 fn hyphenate(text: &str) -> String {

@@ -30,16 +30,21 @@ pub trait Files: Send + Sync {
 /// The largest file whose anchors are read, in bytes.
 const LARGEST: u64 = 4 << 20;
 
-/// Files on disk; each folder is listed once.
+/// Files on disk; each folder is listed once, and what a name is looked up once.
 pub struct Disk {
     root: PathBuf,
+    /// The root without symbolic links; none if it is not there.
+    real_root: Option<PathBuf>,
     folders: Mutex<HashMap<String, Arc<Vec<String>>>>,
+    is_folder: Mutex<HashMap<String, bool>>,
 }
 
 impl Disk {
     /// The files below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), folders: Mutex::default() }
+        let root = root.into();
+        let real_root = root.canonicalize().ok();
+        Self { root, real_root, folders: Mutex::default(), is_folder: Mutex::default() }
     }
 }
 
@@ -58,14 +63,20 @@ impl Files for Disk {
     }
 
     fn is_folder(&self, location: &str) -> bool {
-        self.root.join(location).is_dir()
+        let mut known = self.is_folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(is_folder) = known.get(location) {
+            return *is_folder;
+        }
+        let is_folder = self.root.join(location).is_dir();
+        known.insert(location.to_owned(), is_folder);
+        is_folder
     }
 
     fn read(&self, location: &str) -> Option<String> {
         let path = self.root.join(location);
         // A link in the checkout must not lead out of it.
         let real = path.canonicalize().ok()?;
-        if !real.starts_with(self.root.canonicalize().ok()?) {
+        if !real.starts_with(self.real_root.as_ref()?) {
             return None;
         }
         let metadata = std::fs::metadata(&real).ok()?;

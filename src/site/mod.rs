@@ -198,8 +198,15 @@ impl Site {
         Resolution::Broken(Broken::Anchor { page: page.to_owned(), anchor: decoded.into_owned(), nearest })
     }
 
-    fn anchors_of_page(&self, page: &Page<'_>) -> Anchors {
-        Anchors::of(page, self.settings.anchors)
+    /// The anchors of a page that is being checked. They are kept for the links of others to it, so that no page of a run
+    /// is read twice.
+    fn anchors_of_page(&self, page: &Page<'_>) -> Arc<Anchors> {
+        let anchors = Arc::new(Anchors::of(page, self.settings.anchors));
+        if let Some(location) = page.source().location() {
+            let mut cache = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+            cache.insert(location.to_owned(), Arc::clone(&anchors));
+        }
+        anchors
     }
 
     /// The anchors of a Markdown file; none for a file that cannot be read as one.
@@ -212,7 +219,7 @@ impl Site {
             return None;
         }
         let source = Source::new(location, self.files.read(location)?);
-        let anchors = Arc::new(Anchors::of(&Page::skeleton(&source), self.settings.anchors));
+        let anchors = Arc::new(Anchors::of(&Page::with_anchors_alone(&source), self.settings.anchors));
         let mut cache = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(cache.entry(location.to_owned()).or_insert(anchors)))
     }

@@ -41,6 +41,15 @@ pub fn nearest_name<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str
     candidates
         .into_iter()
         .filter(|candidate| !candidate.is_empty())
+        .filter(|candidate| {
+            // Of ASCII names of too different length this is known without comparing them.
+            let (long, short) = (name.len().max(candidate.len()), name.len().min(candidate.len()));
+            let may_be_alike = short as f64 >= LEAST_LIKENESS * long as f64;
+            may_be_alike
+                || !(name.is_ascii() && candidate.is_ascii())
+                || goes_on(candidate, name)
+                || goes_on(name, candidate)
+        })
         .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
         .filter(|(likeness, candidate)| {
             *likeness >= LEAST_LIKENESS || goes_on(candidate, name) || goes_on(name, candidate)

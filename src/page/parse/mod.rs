@@ -30,6 +30,15 @@ pub(super) struct Parsed {
     pub(super) inline_html: Vec<Span>,
 }
 
+/// What is wanted of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// All of it.
+    All,
+    /// Its headings and ids, for links from elsewhere: most of the time goes into the words of the others.
+    Anchors,
+}
+
 /// Reads the prose of the front matter and the body of a page; `masked` is `text` with its templates overwritten.
 pub(super) fn parse(
     text: &str,
@@ -38,12 +47,14 @@ pub(super) fn parse(
     body: usize,
     masks: &[Mask],
     unspaced: &[(usize, u8)],
+    reads: Reads,
 ) -> Parsed {
     let mut reader = Reader {
         text,
         masked,
         masks,
         unspaced,
+        reads,
         definitions: Vec::new(),
         parsed: Parsed {
             sections: vec![Section::new(None, 0, None, body)],
@@ -76,6 +87,7 @@ struct Reader<'t> {
     masked: &'t str,
     masks: &'t [Mask],
     unspaced: &'t [(usize, u8)],
+    reads: Reads,
     /// Targets of reference definitions and the place of each definition.
     definitions: Vec<(String, Span)>,
     parsed: Parsed,
@@ -124,6 +136,13 @@ impl Reader<'_> {
     }
 
     fn event(&mut self, event: Event<'_>, span: Span) {
+        if self.reads == Reads::Anchors && self.inline.is_none() && !is_about_anchors(&event) {
+            // An id may stand anywhere.
+            if matches!(event, Event::InlineHtml(_)) {
+                self.read_html(span);
+            }
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
@@ -262,5 +281,25 @@ impl Reader<'_> {
             TagEnd::Link | TagEnd::Image => self.end_link(),
             _ => {}
         }
+    }
+}
+
+/// Whether an event outside of headings matters to where headings and ids stand.
+fn is_about_anchors(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => matches!(
+            tag,
+            Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::CodeBlock(_) | Tag::HtmlBlock
+        ),
+        Event::End(tag) => matches!(
+            tag,
+            TagEnd::Heading(_)
+                | TagEnd::BlockQuote(_)
+                | TagEnd::List(_)
+                | TagEnd::Item
+                | TagEnd::CodeBlock
+                | TagEnd::HtmlBlock
+        ),
+        _ => false,
     }
 }
