@@ -4,7 +4,7 @@
 //! html-pipeline's TOC filter (GitHub), Hugo's `markup/goldmark/autoid.go`.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub enum AnchorStyle {
 pub struct Anchors {
     ids: BTreeSet<String>,
     templated: bool,
+    /// The nearest by spelling, for anchors that were asked for: many links lead to one heading that was renamed.
+    nearest: Mutex<HashMap<String, Option<String>>>,
 }
 
 static NO_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\w\- \t]"));
@@ -48,7 +50,7 @@ impl Anchors {
         for style in styles {
             ids.extend(style.ids(page));
         }
-        Self { ids, templated: page.has_block_templates() }
+        Self { ids, templated: page.has_block_templates(), nearest: Mutex::default() }
     }
 
     /// Whether there is an anchor of exactly this name.
@@ -58,13 +60,17 @@ impl Anchors {
 
     /// The anchor that was probably meant: the one that the words of the link would give, the same in another case, or
     /// one that is spelled almost alike.
-    pub fn nearest(&self, anchor: &str, words: &str) -> Option<&str> {
+    pub fn nearest(&self, anchor: &str, words: &str) -> Option<String> {
         let of_words = slug_of(&words.to_lowercase(), &NO_WORD);
         let same = |wanted: &str| self.ids.iter().find(|id| id.eq_ignore_ascii_case(wanted)).map(String::as_str);
         // On a page of more headings than people write, to compare them all for every link would take long.
         const MOST_IDS: usize = 1_000;
-        let spelled = || nearest_name(anchor, self.ids.iter().take(MOST_IDS).map(String::as_str));
-        same(anchor).or_else(|| same(&of_words)).or_else(spelled)
+        let spelled = || {
+            let mut known = self.nearest.lock().unwrap_or_else(PoisonError::into_inner);
+            let find = || nearest_name(anchor, self.ids.iter().take(MOST_IDS).map(String::as_str)).map(str::to_owned);
+            known.entry(anchor.to_owned()).or_insert_with(find).clone()
+        };
+        same(anchor).or_else(|| same(&of_words)).map(str::to_owned).or_else(spelled)
     }
 
     /// Whether a template may add headings that are not in the file.

@@ -1,11 +1,14 @@
 //! The file behind a path: page names, redirects, what other repositories serve; and the nearest that exists.
 
+use std::sync::PoisonError;
+
 use crate::page::Page;
 use crate::text::nearest_name;
 
 use super::{Broken, Layout, Resolution, Site, Unknown, files, is_below, layout};
 
 /// A file that was found.
+#[derive(Clone)]
 pub(super) struct Target {
     pub(super) location: String,
     /// The path at which redirects ended, and whether it is that of the same page.
@@ -79,8 +82,17 @@ impl Site {
         }
     }
 
-    /// The file behind a path of the site.
+    /// The file behind a path of the site. Many links lead to one page: each path is looked up once.
     pub(super) fn find_url(&self, path: &str) -> Result<Target, Resolution> {
+        if let Some(known) = self.urls.lock().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return known.clone();
+        }
+        let found = self.look_up(path);
+        let mut urls = self.urls.lock().unwrap_or_else(PoisonError::into_inner);
+        urls.entry(path.to_owned()).or_insert(found).clone()
+    }
+
+    fn look_up(&self, path: &str) -> Result<Target, Resolution> {
         let unknown = |unknown| Err(Resolution::Unknown(unknown));
         if self.settings.roots.is_empty() {
             return unknown(Unknown::NoSiteRoot);

@@ -49,6 +49,8 @@ pub struct Site {
     external: Option<Arc<dyn External>>,
     /// Pages by the URLs that they declare, read when a link leads to no page by its name.
     declared: OnceLock<HashMap<String, String>>,
+    /// What was found behind paths of the site.
+    urls: Mutex<HashMap<String, Result<lookup::Target, Resolution>>>,
     /// Anchors of pages that links lead to, by location.
     anchors: Mutex<HashMap<String, Arc<Anchors>>>,
 }
@@ -62,7 +64,15 @@ impl std::fmt::Debug for Site {
 impl Site {
     /// A site with its settings, its redirects and the files it is made of.
     pub fn new(settings: SiteSettings, redirects: Redirects, files: Box<dyn Files>) -> Self {
-        Self { settings, redirects, files, external: None, declared: OnceLock::new(), anchors: Mutex::default() }
+        Self {
+            settings,
+            redirects,
+            files,
+            external: None,
+            declared: OnceLock::new(),
+            urls: Mutex::default(),
+            anchors: Mutex::default(),
+        }
     }
 
     /// The same site with what is known of others.
@@ -194,7 +204,7 @@ impl Site {
         if anchors.is_templated() {
             return Resolution::Unknown(Unknown::Template);
         }
-        let nearest = anchors.nearest(&decoded, &link.text).map(str::to_owned);
+        let nearest = anchors.nearest(&decoded, &link.text);
         Resolution::Broken(Broken::Anchor { page: page.to_owned(), anchor: decoded.into_owned(), nearest })
     }
 
