@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::page::{Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::site::{Broken, Resolution};
+use crate::site::{Broken, Resolution, without_secrets};
 
 /// Finds links of which it is sure that their page, or the anchor on it, does not exist.
 #[derive(Debug)]
@@ -22,6 +22,7 @@ pub(super) struct Options {
 /// What a link can lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[allow(clippy::enum_variant_names, reason = "the names are the words of rule files")]
 enum Report {
     /// There is no such page or file.
     BrokenPath,
@@ -54,7 +55,11 @@ impl Check for Links {
             let Resolution::Broken(broken) = resolution else { continue };
             if let (Report::BrokenExternal, Broken::External { reason }) = (self.report, broken) {
                 let place = link.target_span.unwrap_or(link.span);
-                findings.at(place).label(&**reason).value("target", &*link.target).value("reason", &**reason);
+                findings
+                    .at(place)
+                    .label(&**reason)
+                    .value("target", &*without_secrets(&link.target))
+                    .value("reason", &**reason);
                 continue;
             }
             let (nearest, label, anchor) = match (self.report, broken) {
@@ -81,6 +86,10 @@ impl Check for Links {
 
     fn reads_english(&self) -> bool {
         false
+    }
+
+    fn asks_other_sites(&self) -> bool {
+        self.report == Report::BrokenExternal
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Example {
     pub fixed: Option<String>,
     /// Other files of the site, by location.
     pub files: BTreeMap<String, String>,
+    /// URLs of other sites that lead nowhere, each with the reason; all others lead somewhere.
+    pub external: BTreeMap<String, String>,
     /// Where the page stands in the project.
     pub location: String,
     /// Where it stands in the rule file.
@@ -65,6 +67,8 @@ pub(super) struct ExampleEntry {
     fixed: Option<String>,
     #[serde(default)]
     files: BTreeMap<String, String>,
+    #[serde(default)]
+    external: BTreeMap<String, String>,
     #[serde(default = "usual_location")]
     location: String,
 }
@@ -92,6 +96,7 @@ impl ExampleEntry {
             finds: self.finds,
             fixed: self.fixed,
             files: self.files,
+            external: self.external,
             location: self.location,
             span: text.span,
         })

@@ -20,7 +20,7 @@ use crate::page::{Link, Page};
 use crate::text::{Source, nearest_name};
 
 pub use anchors::{AnchorStyle, Anchors};
-pub use external::{External, Verdict};
+pub use external::{External, Verdict, without_secrets};
 pub use files::{Disk, Files, Memory};
 pub use layout::Layout;
 pub use redirects::Redirects;
@@ -66,6 +66,8 @@ pub enum Unknown {
     External,
     /// Another site, which was asked and did not answer clearly.
     Unverified,
+    /// Another site, which was not asked because so much was asked already.
+    OverLimit,
     /// `/handbook/` without a configured root.
     NoSiteRoot,
     /// A relative link without extension, whose meaning depends on the site's layout.
@@ -97,6 +99,7 @@ impl Unknown {
             Unknown::NoPlace => Some("relative to a page that is no file"),
             Unknown::External => Some("to other sites"),
             Unknown::Unverified => Some("to other sites that did not answer clearly"),
+            Unknown::OverLimit => Some("to other sites, beyond what a run asks (500 URLs, 120 seconds)"),
             Unknown::NotAPage => None,
         }
     }
@@ -137,11 +140,12 @@ impl Site {
     }
 
     fn resolve_external(&self, url: &str) -> Resolution {
-        match self.external.as_ref().map_or(Verdict::NotAsked, |external| external.verdict(url)) {
+        let Some(external) = &self.external else { return Resolution::Unknown(Unknown::External) };
+        match external.verdict(url) {
             Verdict::Found => Resolution::Found,
             Verdict::Broken(reason) => Resolution::Broken(Broken::External { reason }),
             Verdict::Unverified => Resolution::Unknown(Unknown::Unverified),
-            Verdict::NotAsked => Resolution::Unknown(Unknown::External),
+            Verdict::NotAsked => Resolution::Unknown(Unknown::OverLimit),
         }
     }
 
