@@ -1,5 +1,6 @@
 //! The rules as a book: what each is for, and its examples as tests.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -10,9 +11,21 @@ use crate::linter::Linter;
 use crate::page::Vocabulary;
 use crate::rule::{Example, ExampleOutcome, Rule};
 use crate::ruleset::{ActiveRule, Library, Preset, RuleSet, preset_names};
-use crate::site::{Memory, Redirects, Site, SiteSettings};
+use crate::site::{External, Memory, Redirects, Site, SiteSettings, Verdict};
 use crate::text::Source;
 use crate::text::yaml::OneOrMany;
+
+/// Other sites as an example tells of them.
+#[derive(Debug)]
+struct OtherSites {
+    broken: BTreeMap<String, String>,
+}
+
+impl External for OtherSites {
+    fn verdict(&self, url: &str) -> Verdict {
+        self.broken.get(url).map_or(Verdict::Found, |reason| Verdict::Broken(reason.clone()))
+    }
+}
 
 /// Runs a rule on one of its examples, alone: nothing else can find or mend anything.
 pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabulary>) -> ExampleOutcome {
@@ -22,6 +35,8 @@ pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabul
     let files = files.chain([(example.location.clone(), example.text.clone())]);
     let (settings, redirects) = site_of(example);
     let site = Site::new(settings, redirects, Box::new(Memory::new(files)));
+    let site = site.with_external(Some(Arc::new(OtherSites { broken: example.external.clone() })));
+    let site = site.with_external(Some(Arc::new(OtherSites { broken: example.external.clone() })));
     let linter = Linter::new(Arc::clone(vocabulary), rules, Arc::new(site));
     let source = Source::new(&*example.location, &*example.text).with_location(&*example.location);
     let outcome = linter.lint(&source);

@@ -28,7 +28,7 @@
 //! | 7 | [`kinds`], [`config`] | one file a kind; settings as written and as decided |
 //! | 8 | [`ruleset`] | the built-in rules and presets, and which are in force |
 //! | 9 | [`linter`] | the engine: a source in, an outcome out; no clock, no globals, files through the site alone |
-//! | 10 | [`fixer`], [`walk`] | edits applied until stable and written atomically; Markdown files below a folder |
+//! | 10 | [`fixer`], [`walk`], [`online`] | edits applied until stable and written atomically; Markdown files below a folder; whether links to other sites lead anywhere, asked with `--online` alone |
 //! | 11 | [`project`], [`catalog`], [`draft`], [`survey`] | the linter for a path; the rules as a manual and as tests; a page to begin with; what a repository has and a configuration for it |
 //! | 12 | [`report`] | one file a format; one sink for page text |
 //!
@@ -43,6 +43,8 @@
 //! - **One coordinate system.** Bytes ([`Span`](text::Span)) everywhere; lines and columns are made at the edge.
 //! - **Rules speak of roles, not of headings.** Real pages write "Responsibilities" in over four hundred ways.
 //! - **Unknown is never broken.** A link is reported only if the site is known well enough to be sure.
+//! - **The network is asked before the engine runs.** [`online`] gathers answers, the linter reads them through
+//!   [`External`](site::External); a run without `--online` cannot open a socket.
 //! - **Problems in users' files are diagnostics**, pages, configuration and rules alike, printed by the same code.
 //! - **Page text is untrusted.** It leaves the program through [`report::escape`] alone.
 //! - **Kinds are trait objects, not an enum.** Tagged enums lose the places of YAML values, and every module would know
@@ -55,6 +57,7 @@ pub mod draft;
 pub mod fixer;
 pub mod kinds;
 pub mod linter;
+pub mod online;
 pub mod page;
 pub mod project;
 pub mod report;

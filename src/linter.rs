@@ -53,9 +53,16 @@ impl Linter {
         &self.vocabulary
     }
 
-    /// The links of a page to other sites, for who asks them: URLs as the page has them, each once, in its order.
+    /// The links of a page to other sites, for who asks them: URLs as the page has them, each once, in its order. None if
+    /// no rule in force wants to know what they say.
     pub fn external_links(&self, source: &Source) -> Vec<String> {
+        if !self.rules.rules().iter().any(|active| active.rule.check().asks_other_sites()) {
+            return Vec::new();
+        }
         let page = Page::skeleton(source);
+        if page.is_listing() {
+            return Vec::new();
+        }
         let mut urls: Vec<String> = Vec::new();
         for link in page.links().iter().filter(|link| !link.templated && self.site.is_external(&link.target)) {
             if !urls.contains(&link.target) {

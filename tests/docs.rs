@@ -97,8 +97,14 @@ fn the_pictures_in_the_readme_are_real() {
 
 #[test]
 fn links_in_the_documentation_resolve() {
-    let files =
-        ["README.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/rule-files.md", "docs/output-formats.md"];
+    let files = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/configuration.md",
+        "docs/online.md",
+        "docs/rule-files.md",
+        "docs/output-formats.md",
+    ];
     for file in files {
         let run = jdlint(&root(), &["check", file, "--select", "links", "--output-format", "concise"]);
         assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{file}");

@@ -68,6 +68,12 @@ pub(crate) struct CheckArgs {
     /// Use this policy instead of the configured one: a name or a file
     #[arg(long, value_name = "PRESET")]
     pub(crate) preset: Option<String>,
+    /// Also ask other sites whether links to them lead anywhere: at most 500 URLs in two minutes, gently
+    #[arg(long)]
+    pub(crate) online: bool,
+    /// With --online: use the proxy that the environment names, which may ask addresses that jdlint would not
+    #[arg(long, requires = "online")]
+    pub(crate) allow_proxy: bool,
     /// The least severity that fails the run
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,

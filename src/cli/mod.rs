@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod inputs;
 mod new;
+mod online;
 mod outline;
 mod output;
 mod results;

@@ -59,6 +59,11 @@ impl Output {
         let _ = write(&mut io::stderr().lock());
     }
 
+    /// Whether standard error is a terminal, where progress may be shown.
+    pub(crate) fn notes_are_watched(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
     /// Writes a file that must not be there yet.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{Link, Page, Vocabulary};
 use crate::rule::{Check, Context, Finding, Findings, Kind, OptionError, ValueDoc};
-use crate::site::{Broken, Resolution, Resolutions, Unknown};
+use crate::site::{Broken, Resolution, Resolutions, Unknown, without_secrets};
 
 /// Finds links by where they lead, where that is sure.
 #[derive(Debug)]
@@ -83,6 +83,10 @@ impl Check for Links {
     fn reads_english(&self) -> bool {
         false
     }
+
+    fn asks_other_sites(&self) -> bool {
+        self.report == Report::BrokenExternal
+    }
 }
 
 impl Links {
@@ -112,7 +116,9 @@ impl Links {
                 }
             }
             (Report::BrokenExternal, Broken::External { reason }) => {
-                at(link, findings).label(&**reason).value("reason", &**reason).cause(&*link.target);
+                let finding = findings.at(link.target_span.unwrap_or(link.span));
+                finding.label(&**reason).value("target", &*without_secrets(&link.target)).value("reason", &**reason);
+                finding.cause(&*link.target);
             }
             _ => {}
         }

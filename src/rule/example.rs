@@ -20,6 +20,8 @@ pub struct Example {
     pub files: BTreeMap<String, String>,
     /// What the site is like: the keys of `site` in a configuration; redirects are one of the files.
     pub site: Option<Node>,
+    /// URLs of other sites that lead nowhere, each with the reason; all others lead somewhere.
+    pub external: BTreeMap<String, String>,
     /// Where the page stands in the project.
     pub location: String,
     /// Where it stands in the rule file.
@@ -69,6 +71,8 @@ pub(super) struct ExampleEntry {
     files: BTreeMap<String, String>,
     #[serde(default)]
     site: Option<Node>,
+    #[serde(default)]
+    external: BTreeMap<String, String>,
     #[serde(default = "usual_location")]
     location: String,
 }
@@ -97,6 +101,7 @@ impl ExampleEntry {
             fixed: self.fixed,
             files: self.files,
             site: self.site,
+            external: self.external,
             location: self.location,
             span: text.span,
         })

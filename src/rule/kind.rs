@@ -31,6 +31,11 @@ pub trait Check: fmt::Debug + Send + Sync {
         true
     }
 
+    /// Whether the check wants to know what other sites say, so that they are worth asking.
+    fn asks_other_sites(&self) -> bool {
+        false
+    }
+
     /// The sections that a draft page should have so that the check is content, in the order in which they should stand.
     fn sections_for_draft(&self) -> Vec<Role> {
         Vec::new()

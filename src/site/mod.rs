@@ -25,7 +25,7 @@ use crate::page::{Link, Page};
 use crate::text::Source;
 
 pub use anchors::{AnchorStyle, Anchors};
-pub use external::{External, Verdict};
+pub use external::{External, Verdict, without_secrets};
 pub use files::{Disk, Files, Memory};
 pub use layout::Layout;
 pub use redirects::Redirects;
@@ -103,11 +103,12 @@ impl Site {
     }
 
     fn resolve_external(&self, url: &str) -> Resolution {
-        match self.external.as_ref().map_or(Verdict::NotAsked, |external| external.verdict(url)) {
+        let Some(external) = &self.external else { return Resolution::Unknown(Unknown::External) };
+        match external.verdict(url) {
             Verdict::Found => Resolution::Found,
             Verdict::Broken(reason) => Resolution::Broken(Broken::External { reason }),
             Verdict::Unverified => Resolution::Unknown(Unknown::Unverified),
-            Verdict::NotAsked => Resolution::Unknown(Unknown::External),
+            Verdict::NotAsked => Resolution::Unknown(Unknown::OverLimit),
         }
     }
 

@@ -62,6 +62,8 @@ pub enum Unknown {
     External,
     /// Another site, which was asked and did not answer clearly.
     Unverified,
+    /// Another site, which was not asked because so much was asked already.
+    OverLimit,
     /// `/handbook/` without a configured root.
     NoSiteRoot,
     /// A relative link without extension, whose meaning depends on the site's layout.
@@ -95,6 +97,7 @@ impl Unknown {
             Unknown::OutsideRoot => Some("outside the project"),
             Unknown::NoPlace => Some("relative to a page that is no file"),
             Unknown::External => Some("to other sites"),
+            Unknown::OverLimit => Some("to other sites, beyond what a run asks (500 URLs, 120 seconds)"),
             Unknown::Unverified => Some("to other sites that did not answer clearly"),
             Unknown::NotAPage => None,
         }
