@@ -104,6 +104,33 @@ fn words_of(key: &str) -> String {
 
 /// Cuts the front matter off. The number is the offset of the body in bytes.
 pub(super) fn cut(text: &str) -> (Option<FrontMatter>, usize) {
+    let (fenced, body) = find(text);
+    let front_matter = fenced.map(|Fenced { span, data, format }| {
+        let read = match format {
+            FrontMatterFormat::Yaml => yaml::parse(&text[data.range()]).map(|node| shifted(node, data.start)),
+            FrontMatterFormat::Toml => parse_toml(&text[data.range()]).map(|node| shifted(node, data.start)),
+        };
+        let data = read.map_err(|error| YamlError { span: error.span.shift(data.start), ..error });
+        FrontMatter { span, format, data }
+    });
+    (front_matter, body)
+}
+
+/// The offset of the body in bytes; the front matter itself is not read.
+pub(super) fn body(text: &str) -> usize {
+    find(text).1
+}
+
+/// Front matter by its fences.
+struct Fenced {
+    /// With the fences.
+    span: Span,
+    /// Between them.
+    data: Span,
+    format: FrontMatterFormat,
+}
+
+fn find(text: &str) -> (Option<Fenced>, usize) {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (fence, format) = match text.get(mark..mark + 3) {
         Some("---") => ("---", FrontMatterFormat::Yaml),
@@ -120,15 +147,8 @@ pub(super) fn cut(text: &str) -> (Option<FrontMatter>, usize) {
     for line in lines {
         let closes = line.trim_end() == fence || (fence == "---" && line.trim_end() == "...");
         if closes {
-            let data = &text[start..at];
             let end = at + line.len();
-            let span = Span::new(mark, end);
-            let data = match format {
-                FrontMatterFormat::Yaml => yaml::parse(data).map(|node| shifted(node, start)),
-                FrontMatterFormat::Toml => parse_toml(data).map(|node| shifted(node, start)),
-            };
-            let data = data.map_err(|error| YamlError { span: error.span.shift(start), ..error });
-            return (Some(FrontMatter { span, format, data }), end);
+            return (Some(Fenced { span: Span::new(mark, end), data: Span::new(start, at), format }), end);
         }
         at += line.len();
     }

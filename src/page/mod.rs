@@ -87,7 +87,10 @@ impl<'s> Page<'s> {
 
     fn read(source: &'s Source, reads: parse::Reads) -> Self {
         let text = source.text();
-        let (front_matter, body) = front_matter::cut(text);
+        let (front_matter, body) = match reads {
+            parse::Reads::All => front_matter::cut(text),
+            parse::Reads::Anchors => (None, front_matter::body(text)),
+        };
         let mask::Masked { text: masked, masks, unspaced } = mask::mask(text, body);
         let values = front_matter.as_ref().map(|matter| matter.long_values(text)).unwrap_or_default();
         let parsed = parse::parse(text, &masked, &values, body, &masks, &unspaced, reads);
