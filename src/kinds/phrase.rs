@@ -1,5 +1,7 @@
 //! Listed words and phrases, with what to write instead.
 
+mod agreement;
+
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -10,6 +12,8 @@ use crate::page::{Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Hit, Kind, OptionError, ValueDoc, sentence};
 use crate::text::yaml::{Located, OneOrMany};
 use crate::text::{Pattern, Plain, Span};
+
+use agreement::Agreement;
 
 /// Finds listed phrases in the passages that the rule reads.
 #[derive(Debug)]
@@ -43,10 +47,10 @@ struct Term {
     /// Who may apply the replacement.
     #[serde(default = "display")]
     fix: Safety,
-    /// Only if one of these words follows is the replacement as safe as `fix` says; otherwise it is only shown.
+    /// For a pronoun that becomes "they": the verbs that are known, in their base form. The verb after it changes with it.
     #[serde(default)]
-    fix_before: Vec<String>,
-    /// What to do where none of them follows.
+    agree: Vec<String>,
+    /// What to do where the verb cannot be told.
     #[serde(default)]
     otherwise: Option<String>,
     /// Whether the case must be as written.
@@ -249,24 +253,32 @@ fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Fin
     finding.value("match", found).value("replacement", replacements.join("` or `"));
     let Some(replacement) = replacements.first() else { return };
     finding.label(format!("write `{replacement}`"));
-    let follows = next_word(plain.text(), hit.range.end);
-    let fits = term.fix_before.is_empty() || term.fix_before.iter().any(|word| word.eq_ignore_ascii_case(follows));
-    if let Some(otherwise) = term.otherwise.as_ref().filter(|_| !fits) {
+    let agreement = if term.agree.is_empty() {
+        Some(Agreement { edits: Vec::new(), is_sure: true })
+    } else {
+        agreement::of_they(plain.text(), hit.range.clone(), &term.agree)
+    };
+    let is_sure = agreement.as_ref().is_some_and(|agreement| agreement.is_sure);
+    if let Some(otherwise) = term.otherwise.as_ref().filter(|_| !is_sure) {
         finding.help(otherwise.as_str());
     }
+    let verbs = agreement.iter().flat_map(|agreement| &agreement.edits);
     // Markup inside the words would be lost.
-    if !plain.is_contiguous(hit.range.clone()) {
+    if !verbs.clone().map(|(range, _)| range).chain([&hit.range]).all(|range| plain.is_contiguous(range.clone())) {
         return;
     }
+    let verbs = verbs.map(|(range, verb)| Edit { span: plain.span(range.clone()), replacement: verb.clone() });
+    let mut edits: Vec<Edit> = verbs.chain([Edit { span, replacement: replacement.clone() }]).collect();
+    edits.sort_by_key(|edit| edit.span);
     finding.fix(Fix {
         title: format!("Replace `{found}` with `{replacement}`"),
-        edits: vec![Edit { span, replacement: replacement.clone() }],
-        safety: if fits { term.fix } else { Safety::Display },
+        edits,
+        safety: match &agreement {
+            None => Safety::Display,
+            Some(_) if !is_sure => term.fix.min(Safety::Unsafe),
+            Some(_) => term.fix,
+        },
     });
-}
-
-fn next_word(text: &str, at: usize) -> &str {
-    text[at..].trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// `word` with the capitals of `model`: `THEIR` for `HER/HIS`, `Their` for `Her/his`.
