@@ -40,13 +40,13 @@ fn line_ends_and_byte_order_mark_stay() {
 
 #[test]
 fn unsafe_fixes_want_to_be_asked_for() {
-    let page = "The chairman met her/his team. He/she reports weekly.\n";
+    let page = "The chairman met her/his team. He/she zigzags weekly.\n";
     let folder = folder(&[("a.md", page)]);
     let path = folder.path().join("a.md");
     jdlint(folder.path(), &["check", "--fix", "a.md"]);
-    assert_eq!(read(&path), "The chairman met their team. He/she reports weekly.\n");
+    assert_eq!(read(&path), "The chairman met their team. He/she zigzags weekly.\n");
     jdlint(folder.path(), &["check", "--fix", "--unsafe-fixes", "a.md"]);
-    assert_eq!(read(&path), "The chair met their team. He/she reports weekly.\n", "display-only is never applied");
+    assert_eq!(read(&path), "The chair met their team. He/she zigzags weekly.\n", "display-only is never applied");
 }
 
 #[test]
