@@ -1,6 +1,5 @@
 //! Links that were meant and are none: brackets and parentheses in the wrong place, no target, no definition.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,7 +8,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{LinkKind, Page, Passage, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::Span;
+use crate::text::{Disjoint, Span};
 
 /// Finds what was meant to be a link.
 #[derive(Debug)]
@@ -144,17 +143,19 @@ fn malformed(page: &Page<'_>, passage: &Passage, findings: &mut Findings) {
     if !text.contains(['[', ']']) && !text.contains("(/") {
         return;
     }
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut taken = Disjoint::default();
     for mistake in MISTAKES.iter().filter(|mistake| text.contains(mistake.sign)) {
         for captures in mistake.pattern.captures_iter(text) {
             let Some(all) = captures.get(0) else { continue };
             let span = passage.plain.span(all.range());
-            let is_taken = taken.iter().any(|other| other.start < all.end() && all.start() < other.end);
             // What lies in a template or next to one may be completed by it.
-            if is_taken || page.source().slice(span).contains("{{") || page.source().slice(span).contains("<%") {
+            if taken.contains(&all.range())
+                || page.source().slice(span).contains("{{")
+                || page.source().slice(span).contains("<%")
+            {
                 continue;
             }
-            taken.push(all.range());
+            taken.insert(&all.range());
             let finding = findings.at(span);
             finding.label(mistake.problem).value("match", all.as_str()).value("problem", mistake.problem);
             if !mistake.write.is_empty() && passage.plain.is_contiguous(all.range()) {
@@ -172,14 +173,14 @@ fn malformed(page: &Page<'_>, passage: &Passage, findings: &mut Findings) {
 }
 
 /// An opening bracket before a link that is closed nowhere: `[Meetings with the [staff](/staff/)`.
-fn stray_bracket(passage: &Passage, taken: &[Range<usize>], findings: &mut Findings) {
+fn stray_bracket(passage: &Passage, taken: &Disjoint, findings: &mut Findings) {
     let text = passage.plain.text();
     let Some(open) = text.rfind('[') else { return };
     // A square bracket within words is meant, as in `[0, 1)`; only one that begins words is the rest of a link.
     let begins_words = text[open + 1..].starts_with(char::is_alphabetic)
         && !text[..open].ends_with(|c: char| c.is_alphanumeric() || c == '\\');
     let is_open = !text[open..].contains([']', ')']) || text[open..].find(']').is_none() && !text.contains(']');
-    if begins_words && is_open && !taken.iter().any(|other| other.contains(&open)) {
+    if begins_words && is_open && !taken.contains(&(open..open + 1)) {
         let end = text[open + 1..].find(' ').map_or(text.len(), |at| open + 1 + at);
         let problem = "has no closing `]`";
         findings

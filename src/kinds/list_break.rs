@@ -56,11 +56,10 @@ impl ListBreak {
             let is_last = place + 1 == list.steps.len();
             for line in mark.lazy_lines(page.source(), step.item) {
                 let text = page.source().slice(line);
-                let is_step = vocabulary.stage_of(text).map(|(_, is_step)| is_step);
                 if !self.opens_a_sentence(text) {
                     continue;
                 }
-                match is_step {
+                match vocabulary.stage_of(text).map(|(_, is_step)| is_step) {
                     Some(true) => report_step(page, line, mark, findings),
                     // In the midst of a list it may be a remark on the step.
                     Some(false) if is_last => report_closing(page, line, findings),

@@ -256,7 +256,10 @@ fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Fin
     let agreement = if term.agree.is_empty() {
         Some(Agreement { edits: Vec::new(), is_sure: true })
     } else {
-        agreement::of_they(plain.text(), hit.range.clone(), &term.agree)
+        // The verb is near.
+        let (near, inner) = window(plain.text(), &hit.range, MOST_BYTES_AROUND);
+        let found = agreement::of_they(near, inner.clone(), &term.agree);
+        found.map(|agreement| agreement.shifted(hit.range.start - inner.start))
     };
     let is_sure = agreement.as_ref().is_some_and(|agreement| agreement.is_sure);
     if let Some(otherwise) = term.otherwise.as_ref().filter(|_| !is_sure) {

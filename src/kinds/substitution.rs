@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::Pattern;
 use crate::text::yaml::Located;
+use crate::text::{Disjoint, Pattern};
 
 /// Finds what patterns match and offers what they say instead.
 #[derive(Debug)]
@@ -60,14 +60,13 @@ impl Check for Substitution {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         for (_, passage) in page.passage_ids().filter(|(id, _)| context.reads(page, *id)) {
             let text = passage.plain.text();
-            let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
+            let mut taken = Disjoint::default();
             for replacement in &self.replacements {
                 for captures in replacement.pattern.regex().captures_iter(text) {
                     let Some(all) = captures.get(0).filter(|all| !all.is_empty()) else { continue };
-                    if taken.iter().any(|other| other.start < all.end() && all.start() < other.end) {
+                    if !taken.insert(&all.range()) {
                         continue;
                     }
-                    taken.push(all.range());
                     let mut write = String::new();
                     captures.expand(&replacement.write, &mut write);
                     let span = passage.plain.span(all.range());

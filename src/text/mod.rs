@@ -1,5 +1,6 @@
 //! Text and places in it. Knows nothing of Markdown, rules or job pages.
 
+mod disjoint;
 mod lines;
 mod pattern;
 mod plain;
@@ -8,6 +9,7 @@ mod source;
 mod span;
 pub mod yaml;
 
+pub use disjoint::Disjoint;
 pub use lines::{LineIndex, Position};
 pub use pattern::Pattern;
 pub use plain::Plain;

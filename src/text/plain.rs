@@ -101,6 +101,13 @@ impl Plain {
         Span::new(start, end.min(last.source.end))
     }
 
+    /// Where in the text the first words at or after the byte `offset` of the source stand.
+    pub fn offset_of(&self, offset: usize) -> Option<usize> {
+        let piece = self.pieces.get(self.pieces.partition_point(|piece| piece.source.end <= offset))?;
+        let inside = if piece.verbatim { offset.saturating_sub(piece.source.start) } else { 0 };
+        Some(piece.at + inside)
+    }
+
     /// Whether `range` stands in the source without markup in between, so that it can be replaced as a whole.
     pub fn is_contiguous(&self, range: Range<usize>) -> bool {
         let mut at = None;
@@ -159,6 +166,18 @@ mod tests {
         assert!(!plain.is_contiguous(0..10));
         assert!(plain.is_contiguous(0..3));
         assert!(plain.is_contiguous(4..6));
+    }
+
+    #[test]
+    fn places_in_the_source_are_found_in_the_text() {
+        let mut plain = Plain::default();
+        plain.push("her", Span::new(10, 13));
+        plain.push("&", Span::new(13, 18));
+        plain.push(" his", Span::new(20, 24));
+        for (offset, expected) in [(0, Some(0)), (11, Some(1)), (14, Some(3)), (19, Some(4)), (21, Some(5)), (24, None)]
+        {
+            assert_eq!(plain.offset_of(offset), expected, "{offset}");
+        }
     }
 
     #[test]

@@ -12,6 +12,16 @@ pub(super) struct Agreement {
     pub(super) is_sure: bool,
 }
 
+impl Agreement {
+    /// The same for a text that begins so many bytes earlier.
+    pub(super) fn shifted(mut self, by: usize) -> Self {
+        for (range, _) in &mut self.edits {
+            *range = range.start + by..range.end + by;
+        }
+        self
+    }
+}
+
 /// Third persons that are not made with an `s` alone, and what "they" has instead.
 const IRREGULAR: [(&str, &str); 9] = [
     ("is", "are"),

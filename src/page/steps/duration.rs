@@ -1,5 +1,6 @@
 //! How long a step takes: "a 30-minute call", "45 to 60 minutes".
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -35,9 +36,9 @@ static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("a pattern of the program is valid")
 });
 
-/// The durations in the words of a step. "One hour and 30 minutes" is one.
-pub(super) fn find(plain: &Plain) -> Vec<Duration> {
-    let text = plain.text();
+/// The durations in a part of the words of a step. "One hour and 30 minutes" is one.
+pub(super) fn find(plain: &Plain, part: Range<usize>) -> Vec<Duration> {
+    let text = &plain.text()[part.clone()];
     let mut found: Vec<(usize, Duration)> = Vec::new();
     for captures in DURATION.captures_iter(text) {
         let (Some(all), Some(unit)) = (captures.get(0), captures.name("unit")) else { continue };
@@ -45,7 +46,7 @@ pub(super) fn find(plain: &Plain) -> Vec<Duration> {
         let minutes = |name: &str| captures.name(name).and_then(|number| number_of(number.as_str(), &unit));
         let Some(least) = minutes("least") else { continue };
         let duration = Duration {
-            span: plain.span(all.range()),
+            span: plain.span(part.start + all.start()..part.start + all.end()),
             least,
             most: minutes("most").unwrap_or(least).max(least),
             writing: Writing {
@@ -88,7 +89,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(String, u32, u32)> {
-        let found = find(&Plain::of(text, Span::new(0, text.len())));
+        let found = find(&Plain::of(text, Span::new(0, text.len())), 0..text.len());
         found.into_iter().map(|found| (text[found.span.range()].to_owned(), found.least, found.most)).collect()
     }
 
@@ -114,7 +115,7 @@ mod tests {
     #[test]
     fn writing_is_kept() {
         let text = "a 30min call, then 45 minutes and a 60-minute talk";
-        let found = find(&Plain::of(text, Span::new(0, text.len())));
+        let found = find(&Plain::of(text, Span::new(0, text.len())), 0..text.len());
         let writings: Vec<_> =
             found.iter().map(|found| (found.writing.joint, found.writing.short, found.writing.plural)).collect();
         assert_eq!(writings, [(None, true, false), (Some(' '), false, true), (Some('-'), false, false)]);

@@ -23,13 +23,18 @@ static OPTIONAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads a step whose first sentence is `sentence` of `plain`; durations may stand in its details too.
 pub(super) fn read(plain: &Plain, sentence: Range<usize>, item: Span, vocabulary: &Vocabulary) -> Step {
+    Step { durations: duration::find(plain, 0..plain.text().len()), ..read_sentence(plain, sentence, item, vocabulary) }
+}
+
+/// Reads a step that is a sentence among others, with no details of its own.
+pub(super) fn read_sentence(plain: &Plain, sentence: Range<usize>, item: Span, vocabulary: &Vocabulary) -> Step {
     let text = plain.text()[sentence.clone()].to_owned();
     let words = vocabulary.stage_words(&text);
     let who = WHO.captures(&text).and_then(|captures| Some(captures.get(1)?.as_str().trim().to_owned()));
     Step {
         item,
         ordinal: ordinal::find(plain, sentence.clone()),
-        durations: duration::find(plain),
+        durations: duration::find(plain, sentence.clone()),
         sentence: plain.span(sentence),
         stage: words.map(|words| words.stage.clone()),
         is_step: words.is_none_or(|words| words.is_step),

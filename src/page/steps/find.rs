@@ -118,7 +118,7 @@ fn lost_line(page: &Page<'_>, plain: &Plain, item: Span) -> Option<usize> {
     let mark = ListMark::read(page.source(), item)?;
     let text = plain.text();
     mark.lazy_lines(page.source(), item).find_map(|line| {
-        let at = text.char_indices().map(|(at, _)| at).find(|&at| plain.span(at..at + 1).start >= line.start)?;
+        let at = plain.offset_of(line.start)?;
         let before = text[..at].trim_end();
         let last = before.rsplit(' ').next().unwrap_or_default();
         let could_end = !before.ends_with(',') && !GOES_ON.iter().any(|word| word.eq_ignore_ascii_case(last));

@@ -143,9 +143,7 @@ pub(super) fn prose(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> 
         let BlockKind::Paragraph(passage) = block.kind else { continue };
         let plain = &page.passage(passage).plain;
         for part in parts(page, plain) {
-            let mut step = facts::read(plain, part.clone(), plain.span(part), vocabulary);
-            // The rest of the paragraph is about other steps.
-            step.durations.retain(|duration| step.sentence.covers(duration.span));
+            let step = facts::read_sentence(plain, part.clone(), plain.span(part), vocabulary);
             if step.is_step && step.stage.is_some() {
                 sequence += usize::from(SEQUENCE.is_match(&step.text));
                 steps.push(step);
@@ -180,14 +178,14 @@ fn parts(page: &Page<'_>, plain: &Plain) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     for sentence in sentences(text) {
         let mut start = sentence.start;
-        let is_turn = |at: usize| TURN.find_at(&text[..sentence.end], at).filter(|found| found.start() == at);
-        let breaks = text[sentence.clone()].char_indices().map(|(at, _)| sentence.start + at).filter(|&at| {
-            let is_line = text[at..].starts_with(' ')
-                && text[at + 1..].starts_with(char::is_uppercase)
-                && page.source().slice(plain.span(at..at + 1)).contains('\n');
-            is_line || is_turn(at).is_some()
+        let lines = text[sentence.clone()].match_indices(' ').map(|(at, _)| sentence.start + at).filter(|&at| {
+            text[at + 1..].starts_with(char::is_uppercase) && page.source().slice(plain.span(at..at + 1)).contains('\n')
         });
-        for at in breaks.collect::<Vec<_>>() {
+        let turns = TURN.find_iter(&text[sentence.clone()]).map(|found| sentence.start + found.start());
+        let mut breaks: Vec<usize> = lines.chain(turns).collect();
+        breaks.sort_unstable();
+        breaks.dedup();
+        for at in breaks {
             parts.push(start..at);
             start = at;
         }
