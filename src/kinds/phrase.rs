@@ -247,7 +247,9 @@ impl Check for Phrase {
 }
 
 fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Findings) {
-    let replacements: Vec<String> = term.replace.0.iter().map(|word| in_case_of(found, word)).collect();
+    // What is right in one case alone is written in that case.
+    let in_case = |word: &String| if term.exact_case { word.clone() } else { in_case_of(found, word) };
+    let replacements: Vec<String> = term.replace.0.iter().map(in_case).collect();
     let span = plain.span(hit.range.clone());
     let finding = findings.at(span);
     finding.value("match", found).value("replacement", replacements.join("` or `"));
