@@ -121,7 +121,14 @@ const LEFT_ALONE: [&str; 14] = [
     "Use `his/her` in the query.",
 ];
 
-fn fixed(sentence: &str) -> String {
+/// Sentences whose later words are probably verbs of the same pronoun: mended with `--unsafe-fixes`.
+const PROBABLY: [(&str, &str); 3] = [
+    ("He or she leads the crew and trains new keepers.", "They lead the crew and train new keepers."),
+    ("He/she plans, builds and tests the lamps.", "They plan, build and test the lamps."),
+    ("She/he reports to the master and speaks for the crew.", "They report to the master and speak for the crew."),
+];
+
+fn fixed(sentence: &str, least: Safety) -> String {
     let command_line = CommandLine { select: vec!["gendered-pronoun-pair".to_owned()], ..CommandLine::default() };
     let folder = tempfile::tempdir().expect("a folder");
     let project = Project::new(folder.path().to_owned(), command_line);
@@ -129,20 +136,27 @@ fn fixed(sentence: &str) -> String {
     // Words around it say that the page is in English.
     let before = "# Keeper\n\nThis is the job of a keeper of the light, and what it is like to work with us.\n\n";
     let source = Source::new("job.md", format!("{before}{sentence}\n"));
-    let text = fixer::fix(&linter, &source, Safety::Safe).expect("the fixes come to rest").text;
+    let text = fixer::fix(&linter, &source, least).expect("the fixes come to rest").text;
     text.strip_prefix(before).expect("the rest is as it was").trim_end().to_owned()
 }
 
 #[test]
 fn pairs_become_correct_english() {
     for (sentence, expected) in REWRITTEN {
-        assert_eq!(fixed(sentence), expected);
+        assert_eq!(fixed(sentence, Safety::Safe), expected);
     }
 }
 
 #[test]
 fn what_is_not_sure_is_left_to_a_reader() {
     for sentence in LEFT_ALONE {
-        assert_eq!(fixed(sentence), sentence);
+        assert_eq!(fixed(sentence, Safety::Safe), sentence);
+    }
+}
+
+#[test]
+fn what_is_probable_is_mended_for_who_looks_at_it() {
+    for (sentence, expected) in PROBABLY {
+        assert_eq!(fixed(sentence, Safety::Unsafe), expected);
     }
 }

@@ -124,9 +124,10 @@ pub(super) fn of_they(text: &str, hit: Range<usize>, verbs: &[String]) -> Option
         return Some(Agreement { edits: Vec::new(), is_sure: true });
     }
     let plural = irregular(&word).or_else(|| base_of(&word, verbs))?;
-    let after = &text[verb.end..hit.end + clause.len()];
-    let is_sure = !has_second_verb(after, verbs);
-    Some(Agreement { edits: vec![(verb, plural)], is_sure })
+    let (mut edits, adverb) = later_verbs(text, verb.end..hit.end + clause.len(), verbs);
+    let is_sure = edits.is_empty() && !adverb;
+    edits.insert(0, (verb, plural));
+    Some(Agreement { edits, is_sure })
 }
 
 /// The verb of a question, which stands before its pronoun: "does he or she know", "how is she or he paid". A form of "be"
@@ -148,15 +149,27 @@ fn verb_before(text: &str, pronoun: usize) -> Option<(Range<usize>, String)> {
     (is_do || asks).then_some((verb, plural))
 }
 
-/// Whether a later word may be a verb of the same pronoun: one behind "and", "or" or a comma that looks like a third person.
-fn has_second_verb(after: &str, verbs: &[String]) -> bool {
-    let words = words(after);
-    words.windows(2).any(|pair| {
-        let (first, second) = (after[pair[0].clone()].to_lowercase(), after[pair[1].clone()].to_lowercase());
+/// Later words that may be verbs of the same pronoun, with what to write instead: those behind "and", "or" or a comma that
+/// look like a third person. Also whether there is an adverb in such a place, behind which the verb may stand.
+fn later_verbs(text: &str, after: Range<usize>, verbs: &[String]) -> (Vec<(Range<usize>, String)>, bool) {
+    let words: Vec<Range<usize>> = words(&text[after.clone()])
+        .into_iter()
+        .map(|range| after.start + range.start..after.start + range.end)
+        .collect();
+    let (mut found, mut adverb) = (Vec::new(), false);
+    for pair in words.windows(2) {
+        let (first, second) = (text[pair[0].clone()].to_lowercase(), text[pair[1].clone()].to_lowercase());
         let joins =
-            matches!(first.as_str(), "and" | "or" | "but" | "then") || after[pair[0].end..pair[1].start].contains(',');
-        joins && (irregular(&second).is_some() || base_of(&second, verbs).is_some() || is_adverb(&second))
-    })
+            matches!(first.as_str(), "and" | "or" | "but" | "then") || text[pair[0].end..pair[1].start].contains(',');
+        if !joins {
+            continue;
+        }
+        adverb |= is_adverb(&second);
+        if let Some(plural) = irregular(&second).or_else(|| base_of(&second, verbs)) {
+            found.push((pair[1].clone(), plural));
+        }
+    }
+    (found, adverb)
 }
 
 fn irregular(word: &str) -> Option<String> {
