@@ -124,7 +124,7 @@ pub(super) fn of_they(text: &str, hit: Range<usize>, verbs: &[String]) -> Option
         return Some(Agreement { edits: Vec::new(), is_sure: true });
     }
     let plural = irregular(&word).or_else(|| base_of(&word, verbs))?;
-    let (mut edits, adverb) = later_verbs(text, verb.end..hit.end + clause.len(), verbs);
+    let (mut edits, adverb) = later_verbs(text, verb.start..hit.end + clause.len(), verbs);
     let is_sure = edits.is_empty() && !adverb;
     edits.insert(0, (verb, plural));
     Some(Agreement { edits, is_sure })
@@ -151,10 +151,10 @@ fn verb_before(text: &str, pronoun: usize) -> Option<(Range<usize>, String)> {
 
 /// Later words that may be verbs of the same pronoun, with what to write instead: those behind "and", "or" or a comma that
 /// look like a third person. Also whether there is an adverb in such a place, behind which the verb may stand.
-fn later_verbs(text: &str, after: Range<usize>, verbs: &[String]) -> (Vec<(Range<usize>, String)>, bool) {
-    let words: Vec<Range<usize>> = words(&text[after.clone()])
+fn later_verbs(text: &str, from_verb: Range<usize>, verbs: &[String]) -> (Vec<(Range<usize>, String)>, bool) {
+    let words: Vec<Range<usize>> = words(&text[from_verb.clone()])
         .into_iter()
-        .map(|range| after.start + range.start..after.start + range.end)
+        .map(|range| from_verb.start + range.start..from_verb.start + range.end)
         .collect();
     let (mut found, mut adverb) = (Vec::new(), false);
     for pair in words.windows(2) {
