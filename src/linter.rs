@@ -1,7 +1,7 @@
 //! The engine: a source in, an outcome out. No files (but through the site), no clock, no globals.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -64,8 +64,9 @@ impl Linter {
             return Vec::new();
         }
         let mut urls: Vec<String> = Vec::new();
+        let mut seen = HashSet::new();
         for link in page.links().iter().filter(|link| !link.templated && self.site.is_external(&link.target)) {
-            if !urls.contains(&link.target) {
+            if seen.insert(&link.target) {
                 urls.push(link.target.clone());
             }
         }

@@ -35,6 +35,30 @@ fn ids_in(html: &str) -> Vec<String> {
     HEADING.captures_iter(html).map(|found| entities(&found[1])).collect()
 }
 
+/// What a program of kramdown's makes of `input`; nothing where it is not installed.
+fn ruby(program: &str, input: String) -> Option<String> {
+    let started = Command::new("ruby")
+        .args(["-e", program])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut ruby) = started else {
+        println!("skipped: ruby absent");
+        return None;
+    };
+    let mut stdin = ruby.stdin.take().expect("piped");
+    // It answers while it reads: whoever writes all first would wait for ever.
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = ruby.wait_with_output().expect("it ends");
+    let written = writer.join().expect("no panic");
+    if !output.status.success() || written.is_err() {
+        println!("skipped: kramdown-parser-gfm absent");
+        return None;
+    }
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 fn compare(found: &[String], style: &str) {
     let expected = expected(style);
     for (found, expected) in found.iter().zip(&expected) {
@@ -60,19 +84,8 @@ fn anchors_are_those_of_the_three_families() {
 fn kramdown_makes_the_expected_anchors() {
     let program = "require 'kramdown'; require 'kramdown-parser-gfm'; \
                    puts Kramdown::Document.new(STDIN.read, input: 'GFM').to_html";
-    let started = Command::new("ruby")
-        .args(["-e", program])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(mut ruby) = started else { return println!("skipped: ruby absent") };
-    ruby.stdin.take().expect("piped").write_all(page().as_bytes()).expect("written");
-    let output = ruby.wait_with_output().expect("it ends");
-    if !output.status.success() {
-        return println!("skipped: kramdown-parser-gfm absent");
-    }
-    compare(&ids_in(&String::from_utf8_lossy(&output.stdout)), "kramdown-gfm");
+    let Some(html) = ruby(program, page()) else { return };
+    compare(&ids_in(&html), "kramdown-gfm");
 }
 
 #[test]
@@ -129,27 +142,14 @@ fn anchors_of_real_pages_are_those_of_kramdown() {
     let program = "require 'kramdown'; require 'kramdown-parser-gfm'; STDOUT.sync = true; \
                    ARGF.each_line { |name| text = File.read(name.chomp).sub(/\\A---\\n.*?\\n---\\n/m, ''); \
                    puts Kramdown::Document.new(text, input: 'GFM').to_html.scan(/<h[1-6][^>]*\\bid=\"([^\"]*)\"/).join(' ') }";
-    let started = Command::new("ruby")
-        .args(["-e", program])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(mut ruby) = started else { return println!("skipped: ruby absent") };
     let files: Vec<_> = support::pages_below(&handbook)
         .into_iter()
         .filter(|path| path.extension().is_some_and(|end| end == "md"))
         .collect();
     let names: String = files.iter().map(|path| format!("{}\n", path.display())).collect();
-    let mut stdin = ruby.stdin.take().expect("piped");
-    let writer = std::thread::spawn(move || stdin.write_all(names.as_bytes()));
-    let output = ruby.wait_with_output().expect("it ends");
-    let written = writer.join().expect("no panic");
-    if !output.status.success() || written.is_err() {
-        return println!("skipped: kramdown-parser-gfm absent");
-    }
+    let Some(lines) = ruby(program, names) else { return };
     let (mut same, mut other) = (0, 0);
-    for (path, ids) in files.iter().zip(String::from_utf8_lossy(&output.stdout).lines()) {
+    for (path, ids) in files.iter().zip(lines.lines()) {
         let source = Source::new(path.display().to_string(), read(path));
         let page = Page::skeleton(&source);
         let own = AnchorStyle::KramdownGfm.ids(&page);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{LinkKind, Page, Passage, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::{Disjoint, Span};
+use crate::text::{Disjoint, Span, built_in_regex};
 
 /// Finds what was meant to be a link.
 #[derive(Debug)]
@@ -84,7 +84,7 @@ const TARGET: &str = r"(?:/|#|\.{1,2}/|https?://)";
 static MISTAKES: LazyLock<Vec<Mistake>> = LazyLock::new(|| {
     let mistake = |sign, pattern: &str, problem, write, safety| Mistake {
         sign,
-        pattern: Regex::new(&pattern.replace("TARGET", TARGET)).expect("a pattern of the program is valid"),
+        pattern: built_in_regex(&pattern.replace("TARGET", TARGET)),
         problem,
         write,
         safety,

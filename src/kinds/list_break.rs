@@ -85,41 +85,31 @@ fn beginning(line: &str) -> String {
     if words.len() > MOST_WORDS { words[..MOST_WORDS].join(" ") + " ..." } else { words.join(" ") }
 }
 
-fn report_step(page: &Page<'_>, line: Span, mark: ListMark, findings: &mut Findings) {
+/// Reports a line that is joined to the step above it.
+fn report(page: &Page<'_>, line: Span, label: &str, meant: &str, title: &str, edit: Edit, findings: &mut Findings) {
     let source = page.source();
+    findings
+        .at(source.first_line(line))
+        .label(label)
+        .value("line", beginning(source.slice(line)))
+        .value("problem", "is joined to the step above it")
+        .value("meant", meant)
+        .fix(Fix { title: title.to_owned(), edits: vec![edit], safety: Safety::Safe });
+}
+
+fn report_step(page: &Page<'_>, line: Span, mark: ListMark, findings: &mut Findings) {
     let blanks = " ".repeat(mark.content.saturating_sub(mark.column + mark.span.len()).max(1));
     let number = mark.number.map(|number| (number + 1).to_string()).unwrap_or_default();
     let replacement = format!("{}{number}{}{blanks}", " ".repeat(mark.column), mark.sign);
-    let start = source.line_start(line.start);
-    findings
-        .at(source.first_line(line))
-        .label("a step without its mark")
-        .value("line", beginning(source.slice(line)))
-        .value("problem", "is joined to the step above it")
-        .value("meant", "a step of its own")
-        .fix(Fix {
-            title: "Make it an item of the list".to_owned(),
-            edits: vec![Edit { span: Span::new(start, line.start), replacement }],
-            safety: Safety::Safe,
-        });
+    let edit = Edit { span: Span::new(page.source().line_start(line.start), line.start), replacement };
+    report(page, line, "a step without its mark", "a step of its own", "Make it an item of the list", edit, findings);
 }
 
 fn report_closing(page: &Page<'_>, line: Span, findings: &mut Findings) {
-    let source = page.source();
-    findings
-        .at(source.first_line(line))
-        .label("reads as part of the last step")
-        .value("line", beginning(source.slice(line)))
-        .value("problem", "is joined to the step above it")
-        .value("meant", "a paragraph after the list")
-        .fix(Fix {
-            title: "Put an empty line before it".to_owned(),
-            edits: vec![Edit {
-                span: Span::empty(source.line_start(line.start)),
-                replacement: source.line_end().to_owned(),
-            }],
-            safety: Safety::Safe,
-        });
+    let start = Span::empty(page.source().line_start(line.start));
+    let edit = Edit { span: start, replacement: page.source().line_end().to_owned() };
+    let (label, meant) = ("reads as part of the last step", "a paragraph after the list");
+    report(page, line, label, meant, "Put an empty line before it", edit, findings);
 }
 
 /// Steps on lines of their own that Markdown joins to one paragraph: their marks are lost.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{Page, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::Pattern;
+use crate::text::{Pattern, built_in_regex, words};
 
 /// Finds `{add role name}`, `{Data Analyst}`, `[insert city]` and `<your company>`.
 #[derive(Debug)]
@@ -28,8 +28,7 @@ pub(super) struct Options {
 }
 
 /// Something in brackets, of the same kind or not: people type `{add a list]`.
-static BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[{\[]([^{}\[\]\n]{2,120})[}\]]").expect("a pattern of the program is valid"));
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"[{\[]([^{}\[\]\n]{2,120})[}\]]"));
 
 impl Kind for Placeholder {
     const NAME: &'static str = "placeholder";
@@ -95,7 +94,7 @@ impl Placeholder {
     }
 
     fn begins_like_gap(&self, inside: &str) -> bool {
-        let first = inside.trim_start_matches('#').split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        let first = words(inside.trim_start_matches('#')).next();
         first.is_some_and(|first| self.words.iter().any(|word| *word == first.to_lowercase()))
     }
 }

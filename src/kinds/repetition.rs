@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::page::{Item, Page, Role, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// Finds sections that repeat the items of an earlier section of the same role.
 #[derive(Debug)]
@@ -68,11 +68,6 @@ impl Check for Repetition {
 fn words_of(page: &Page<'_>, item: &Item) -> Option<(String, Span)> {
     const FEWEST_WORDS: usize = 5;
     let plain = &page.passage(item.passage?).plain;
-    let words: Vec<String> = plain
-        .text()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words: Vec<String> = words(plain.text()).map(str::to_lowercase).collect();
     (words.len() >= FEWEST_WORDS).then(|| (words.join(" "), plain.source()))
 }

@@ -4,21 +4,17 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::Span;
+use crate::text::{Span, built_in_regex};
 
 use super::Comment;
 
-/// A pattern that is part of the program: it compiles, or no test passes.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of the program is valid")
-}
-
-static HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<h([1-6])((?:\s[^>]*)?)>(.*?)</h[1-6]\s*>"));
-static ID: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))"#));
+static HEADING: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"(?is)<h([1-6])((?:\s[^>]*)?)>(.*?)</h[1-6]\s*>"));
+static ID: LazyLock<Regex> = LazyLock::new(|| {
+    built_in_regex(r#"(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))"#)
+});
 static LINK: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?is)<a\s[^<>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)')[^<>]*>(.*?)</a\s*>"#));
-static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)<[^<>]*>"));
+    LazyLock::new(|| built_in_regex(r#"(?is)<a\s[^<>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)')[^<>]*>(.*?)</a\s*>"#));
+static TAG: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"(?s)<[^<>]*>"));
 
 /// A heading written in HTML.
 pub(super) struct HtmlHeading {

@@ -32,7 +32,7 @@ pub(super) fn detect(passages: &[Passage]) -> Language {
         if matches!(passage.place, Place::Heading | Place::FrontMatter) {
             continue;
         }
-        for word in passage.plain.text().split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        for word in crate::text::words(passage.plain.text()) {
             words += 1;
             common += usize::from(COMMON.iter().any(|known| word.eq_ignore_ascii_case(known)));
         }

@@ -95,8 +95,7 @@ fn without(title: &str, words: &str) -> Option<String> {
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
     })?;
     let rest = format!("{} {}", &title[..at], &title[at + words.len()..]);
-    let kept = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    Some(kept.collect::<Vec<_>>().join(" "))
+    Some(crate::text::words(&rest).collect::<Vec<_>>().join(" "))
 }
 
 /// Gives the sections that are about a level their seniority: those that name one, and those that are called like the

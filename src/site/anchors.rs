@@ -10,7 +10,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::page::{Heading, HeadingStyle, Page};
-use crate::text::{Span, nearest_name};
+use crate::text::{Span, built_in_regex, nearest_name};
 
 /// Who makes the anchors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
@@ -33,13 +33,8 @@ pub struct Anchors {
     nearest: Mutex<HashMap<String, Option<String>>>,
 }
 
-static NO_WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\w\- \t]"));
-static NO_LETTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^\p{L}\p{Nd}_\- \t]"));
-
-/// A pattern that is part of the program: it compiles, or no test passes.
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of the program is valid")
-}
+static NO_WORD: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"[^\w\- \t]"));
+static NO_LETTER: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"[^\p{L}\p{Nd}_\- \t]"));
 
 impl Anchors {
     /// The anchors of `page` by one way of making them, or by all.

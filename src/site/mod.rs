@@ -22,7 +22,7 @@ use percent_encoding::percent_decode_str;
 use regex::Regex;
 
 use crate::page::{Link, Page};
-use crate::text::Source;
+use crate::text::{Source, built_in_regex};
 
 pub use anchors::{AnchorStyle, Anchors};
 pub use external::{External, Verdict, without_secrets};
@@ -37,7 +37,7 @@ pub use url_pattern::UrlPattern;
 /// A target that Hugo fills in with the URL of a page.
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r#"^\{\{[<%]\s*(?:rel)?ref\s+["`]?([^"`\s>%]+)["`]?\s*[>%]\}\}$"#;
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 /// The site that pages belong to.

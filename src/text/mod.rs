@@ -12,10 +12,16 @@ pub mod yaml;
 pub use disjoint::Disjoint;
 pub use lines::{LineIndex, Position};
 pub use pattern::Pattern;
+pub(crate) use pattern::built_in_regex;
 pub use plain::Plain;
 pub use sentence::{first_sentence, sentences};
 pub use source::{NotText, Source};
 pub use span::Span;
+
+/// The words of a text: letters and digits, without what stands between them.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
 
 /// A number with its noun: "1 page", "2 pages"; "info" has no plural.
 pub fn plural(count: usize, noun: &str) -> String {

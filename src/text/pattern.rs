@@ -15,6 +15,11 @@ const MOST_MEMORY: usize = 1 << 20;
 #[derive(Clone, Debug)]
 pub struct Pattern(Regex);
 
+/// A regular expression that is part of the program: it compiles, or no test passes.
+pub(crate) fn built_in_regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of the program is valid")
+}
+
 impl Pattern {
     /// Compiles a pattern.
     ///

@@ -4,16 +4,12 @@ use std::collections::HashMap;
 
 use crate::page::{Step, StepList};
 use crate::rule::Findings;
+use crate::text::words;
 
 pub(super) fn duplicate(list: &StepList, findings: &mut Findings) {
     let mut seen: HashMap<String, &Step> = HashMap::new();
     for step in list.steps() {
-        let words: Vec<String> = step
-            .text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
+        let words: Vec<String> = words(&step.text).map(str::to_lowercase).collect();
         // Two words ("Peer interview") may be meant twice.
         if words.len() < 3 {
             continue;

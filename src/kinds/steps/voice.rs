@@ -6,12 +6,11 @@ use regex::Regex;
 
 use crate::page::{Step, StepList};
 use crate::rule::Findings;
+use crate::text::built_in_regex;
 
-static YOU: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\byou(?:r|rself)?\b").expect("a pattern of the program is valid"));
+static YOU: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"(?i)\byou(?:r|rself)?\b"));
 
-static CANDIDATES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:candidate|applicant)s?\b").expect("a pattern of the program is valid"));
+static CANDIDATES: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"(?i)\b(?:candidate|applicant)s?\b"));
 
 /// Reports the first step of the voice that fewer steps have.
 pub(super) fn voice_mix(list: &StepList, findings: &mut Findings) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{Plain, Span};
+use crate::text::{Plain, Span, built_in_regex};
 
 /// How long a step takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Writing {
 
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)\b(?P<least>\d{1,3}|\d\.5|an?|one|two|three|half an|half)(?: ?(?:-|–|to) ?(?P<most>\d{1,3}))?(?P<joint>[ -]?)(?P<unit>minutes?|mins?|hours?|hrs?)\b";
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 /// The durations in a part of the words of a step. "One hour and 30 minutes" is one.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{Plain, Span};
+use crate::text::{Plain, Span, built_in_regex};
 
 use super::super::Vocabulary;
 use super::{Step, duration, ordinal};
@@ -13,12 +13,12 @@ use super::{Step, duration, ordinal};
 /// Whom candidates meet: what follows "with" or "by", up to where the sentence goes on to something else.
 static WHO: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)\b(?:with|by|meet|meets)\s+(.{2,100}?)\s*(?:[.,;:()]|\s(?:to|who|whose|about|for|focused|focusing|via|at|in order|and then|as|during|on|where|which|that|will|lasting)\b|$)";
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 static OPTIONAL: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)\b(?:optional(?:ly)?|(?:may|might) (?:also |then |next )?(?:be|choose|have|include|need|meet|interview|conduct)|can also be|if (?:applicable|needed|necessary|required)|in some cases|depending on)\b";
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 /// Reads a step whose first sentence is `sentence` of `plain`; durations may stand in its details too.

@@ -2,7 +2,7 @@
 
 use crate::text::{Plain, Span, first_sentence};
 
-use super::super::{Block, BlockKind, Item, ListMark, Page, Role, Section, SectionId, Stage, Vocabulary};
+use super::super::{Block, Item, ListMark, Page, Role, Section, SectionId, Stage, Vocabulary};
 use super::{Step, StepForm, StepList, facts, forms};
 
 /// The step lists of a page, in its order.
@@ -123,14 +123,6 @@ fn lost_line(page: &Page<'_>, plain: &Plain, item: Span) -> Option<usize> {
         let last = before.rsplit(' ').next().unwrap_or_default();
         let could_end = !before.ends_with(',') && !GOES_ON.iter().any(|word| word.eq_ignore_ascii_case(last));
         (could_end && text[at..].starts_with(char::is_uppercase)).then_some(at)
-    })
-}
-
-/// The first paragraph of a section.
-pub(super) fn first_paragraph<'p>(page: &'p Page<'_>, section: &Section) -> Option<&'p Plain> {
-    section.blocks.iter().find_map(|block| match block.kind {
-        BlockKind::Paragraph(passage) => Some(&page.passage(passage).plain),
-        _ => None,
     })
 }
 

@@ -6,17 +6,25 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::yaml::{Node, Value};
-use crate::text::{Plain, Span, first_sentence, sentences};
+use crate::text::{Plain, Span, built_in_regex, first_sentence, sentences, words};
 
 use super::super::role::normalize;
 use super::super::{
     BlockKind, FrontMatter, HeadingStyle, Page, PassageId, Role, Section, SectionId, Stage, Vocabulary,
 };
-use super::find::{are_steps, first_paragraph, recognized, span_of};
+use super::find::{are_steps, recognized, span_of};
 use super::{Step, StepForm, StepList, facts};
 
 /// With fewer steps it may be chance that a heading, a row or a sentence reads like one.
 const FEWEST_STEPS: usize = 2;
+
+/// The paragraphs directly in a section.
+fn paragraphs<'p>(page: &'p Page<'_>, section: &'p Section) -> impl Iterator<Item = &'p Plain> {
+    section.blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Paragraph(passage) => Some(&page.passage(passage).plain),
+        _ => None,
+    })
+}
 
 fn list(section: SectionId, form: StepForm, steps: Vec<Step>) -> Option<StepList> {
     let is_list = recognized(&steps) >= FEWEST_STEPS && are_steps(&steps);
@@ -35,7 +43,7 @@ pub(super) fn headings(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) 
             let plain = &page.passage(heading.passage).plain;
             let text = plain.text();
             let mut step = facts::read(plain, text.len() - text.trim_start().len()..text.len(), child.span, vocabulary);
-            if let Some(below) = first_paragraph(page, child) {
+            if let Some(below) = paragraphs(page, child).next() {
                 let details = facts::read(below, first_sentence(below.text()), child.span, vocabulary);
                 step.durations.extend(details.durations);
                 step.who = step.who.or(details.who);
@@ -49,8 +57,8 @@ pub(super) fn headings(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) 
 /// Whether a heading is about a talk with somebody, not about a level of the job: "Hiring Manager Interview".
 fn names_meeting(page: &Page<'_>, section: &Section) -> bool {
     const WORDS: [&str; 6] = ["interview", "call", "screen", "screening", "meeting", "chat"];
-    let words = section.heading.as_ref().map(|heading| page.heading_words(heading)).unwrap_or_default();
-    words.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    let heading = section.heading.as_ref().map(|heading| page.heading_words(heading)).unwrap_or_default();
+    words(heading).any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// The rows of the first table whose rows are steps, told by the column that says most about their stages.
@@ -122,13 +130,13 @@ fn read_node(page: &Page<'_>, vocabulary: &Vocabulary, node: &Node) -> Option<St
 /// Words that say that one thing comes after another.
 static SEQUENCE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)\b(?:first|second|third|then|next|after (?:that|this|which)|afterwards?|followed by|finally|lastly|subsequently)\b";
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 /// Where a sentence goes on to the next step: ", then", " and finally".
 static TURN: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)(?:[,;](?: and)?| and) (?:then|next|afterwards|after (?:that|this|which)|finally|lastly)\b|,? followed by\b";
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 /// The sentences of a hiring section that say what follows what.
@@ -139,9 +147,7 @@ pub(super) fn prose(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> 
     }
     let mut steps = Vec::new();
     let mut sequence = 0;
-    for block in &section.blocks {
-        let BlockKind::Paragraph(passage) = block.kind else { continue };
-        let plain = &page.passage(passage).plain;
+    for plain in paragraphs(page, section) {
         for part in parts(page, plain) {
             let step = facts::read_sentence(plain, part.clone(), plain.span(part), vocabulary);
             if step.is_step && step.stage.is_some() {
@@ -155,12 +161,8 @@ pub(super) fn prose(page: &Page<'_>, vocabulary: &Vocabulary, id: SectionId) -> 
 
 /// The stages that the sentences of a section name.
 pub(super) fn named_in_prose(page: &Page<'_>, vocabulary: &Vocabulary, section: &Section) -> Vec<Stage> {
-    let paragraphs = section.blocks.iter().filter_map(|block| match block.kind {
-        BlockKind::Paragraph(passage) => Some(&page.passage(passage).plain),
-        _ => None,
-    });
     let mut named = Vec::new();
-    for plain in paragraphs {
+    for plain in paragraphs(page, section) {
         for sentence in sentences(plain.text()) {
             if let Some((stage, true)) = vocabulary.stage_of(&plain.text()[sentence])
                 && !named.contains(stage)

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{Plain, Span};
+use crate::text::{Plain, Span, built_in_regex};
 
 /// Which interview a step says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Ordinal {
 /// An ordinal that counts an interview: "third interview", "2nd round". "First of all" counts nothing.
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)\b(first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th) (?:[\w-]+ ){0,2}(?:interview|round|call|meeting|conversation)s?\b";
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 /// The ordinal in a sentence of the words of a step, if there is just one.

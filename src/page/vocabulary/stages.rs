@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
 
-use crate::text::nearest;
 use crate::text::yaml::{self, Entry, Located, OneOrMany, YamlError};
+use crate::text::{built_in_regex, nearest};
 
 use super::super::{Stage, StageOrder};
 use super::extension::{own_name, own_patterns, untitled};
@@ -16,7 +16,7 @@ use super::patterns;
 /// "Next, after the screening call, ..."
 static CLAUSE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = r"(?i)^(?:(?:next|then|finally|lastly),? )?(?:if|after|once|following|upon|assuming|on (?:successful|completing|completion|passing)) [^,.;:]{2,90}, ";
-    Regex::new(pattern).expect("a pattern of the program is valid")
+    built_in_regex(pattern)
 });
 
 /// The stages, compiled.
