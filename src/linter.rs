@@ -17,6 +17,8 @@ pub struct Linter {
     vocabulary: Arc<Vocabulary>,
     rules: RuleSet,
     site: Arc<Site>,
+    /// What the pages are written in, if the configuration says so.
+    language: Option<Language>,
 }
 
 /// What linting a page gives.
@@ -40,7 +42,13 @@ const MOST_FINDINGS: usize = 1_000;
 impl Linter {
     /// A linter with these rules, for pages of this site.
     pub fn new(vocabulary: Arc<Vocabulary>, rules: RuleSet, site: Arc<Site>) -> Self {
-        Self { vocabulary, rules, site }
+        Self { vocabulary, rules, site, language: None }
+    }
+
+    /// The same for pages in this language, whatever they look like; none tells it from each page.
+    #[must_use]
+    pub fn with_language(self, language: Option<Language>) -> Self {
+        Self { language, ..self }
     }
 
     /// The rules in force.
@@ -88,21 +96,34 @@ impl Linter {
 
     /// Lints a page and keeps all findings: a fix must not stop at the first thousand.
     pub(crate) fn lint_all(&self, source: &Source) -> Outcome {
-        let page = Page::parse(source, &self.vocabulary);
+        self.lint_page(&Page::parse(source, &self.vocabulary))
+    }
+
+    /// Lints a page that has been read with the [`vocabulary`](Self::vocabulary) of this linter, and keeps all findings.
+    pub fn lint_page(&self, page: &Page<'_>) -> Outcome {
         if page.is_listing() {
             return Outcome { is_listing: true, ..Outcome::default() };
         }
-        let links = Resolutions::new(&self.site, &page);
-        let hits = self.rules.phrases().find(&page);
-        let other_language = page.language() == Language::Other;
+        let links = Resolutions::new(&self.site, page);
+        let sightings = self.rules.phrases().find(page);
+        let (other_language, spelling) = match self.language.unwrap_or_else(|| page.language()) {
+            Language::English(spelling) => (false, spelling),
+            Language::Other => (true, None),
+        };
         let mut diagnostics = Vec::new();
-        for (ActiveRule { rule, severity }, mut hits) in self.rules.rules().iter().zip(hits) {
+        for (ActiveRule { rule, severity }, mut sighting) in self.rules.rules().iter().zip(sightings) {
             if other_language && rule.check().reads_english() {
                 continue;
             }
-            hits.retain(|hit| rule.scope.includes(&page, page.passage(hit.passage)));
-            let context = Context { vocabulary: &self.vocabulary, scope: &rule.scope, hits: &hits, links: &links };
-            diagnostics.extend(rule.run(&page, &context, *severity));
+            sighting.hits.retain(|hit| rule.scope.includes(page, page.passage(hit.passage)));
+            let context = Context {
+                vocabulary: &self.vocabulary,
+                scope: &rule.scope,
+                sighting: &sighting,
+                spelling,
+                links: &links,
+            };
+            diagnostics.extend(rule.run(page, &context, *severity));
         }
         diagnostics.sort_by(by_place);
         diagnostics.dedup();

@@ -1,5 +1,7 @@
 //! What a regular expression finds in the prose.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::page::{Page, Vocabulary};
@@ -41,32 +43,15 @@ impl Kind for Patterns {
 }
 
 impl Check for Patterns {
+    fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         let mut found = Vec::new();
-        for (id, passage) in page.passage_ids().filter(|(id, _)| context.reads(page, *id)) {
-            let text = passage.plain.text();
-            let mut matches: Vec<_> = self
-                .patterns
-                .iter()
-                .flat_map(|pattern| pattern.regex().find_iter(text))
-                .map(|found| found.range())
-                .collect();
-            matches.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
-            matches.dedup_by(|later, earlier| later.start < earlier.end);
-            let mut excepted: Vec<_> = self
-                .except
-                .iter()
-                .flat_map(|except| except.regex().find_iter(text))
-                .map(|found| found.range())
-                .collect();
-            excepted.sort_by_key(|range| range.start);
-            matches.retain(|range| {
-                let before = excepted.partition_point(|except| except.start < range.end);
-                // Exceptions are few and short: only the last ones that begin before the match can reach into it.
-                let overlaps = excepted[before.saturating_sub(4)..before].iter().any(|except| except.end > range.start);
-                range.start < range.end && !overlaps
-            });
-            found.extend(matches.into_iter().map(|range| (id, range)));
+        for (id, passage, patterns) in context.candidates(page) {
+            let patterns = patterns.map(|pattern| &self.patterns[pattern]);
+            found.extend(self.matches(patterns, passage.plain.text()).into_iter().map(|range| (id, range)));
         }
         let count = found.len();
         let shown = if self.once { 1 } else { count };
@@ -78,4 +63,38 @@ impl Check for Patterns {
                 .value("count", count.to_string());
         }
     }
+}
+
+impl Patterns {
+    /// The matches of some patterns in a text that no exception overlaps, in its order; none inside another.
+    fn matches<'p>(&self, patterns: impl Iterator<Item = &'p Pattern>, text: &str) -> Vec<Range<usize>> {
+        let mut matches = ranges(patterns, text);
+        matches.dedup_by(|later, earlier| later.start < earlier.end);
+        if matches.is_empty() {
+            return matches;
+        }
+        let excepted = ranges(self.except.iter(), text);
+        // How far those reach that begin up to each one.
+        let mut farthest = 0;
+        let reach: Vec<usize> = excepted
+            .iter()
+            .map(|except| {
+                farthest = farthest.max(except.end);
+                farthest
+            })
+            .collect();
+        matches.retain(|range| {
+            let before = excepted.partition_point(|except| except.start < range.end);
+            range.start < range.end && reach[..before].last().is_none_or(|reach| *reach <= range.start)
+        });
+        matches
+    }
+}
+
+/// What the patterns match, by its start, the longest first.
+fn ranges<'p>(patterns: impl Iterator<Item = &'p Pattern>, text: &str) -> Vec<Range<usize>> {
+    let found = patterns.flat_map(|pattern| pattern.regex().find_iter(text));
+    let mut ranges: Vec<_> = found.map(|found| found.range()).collect();
+    ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    ranges
 }

@@ -1,44 +1,54 @@
 //! Listed words and phrases, with what to write instead.
 
 mod agreement;
-
-use std::ops::Range;
+mod except;
 
 use serde::Deserialize;
-use serde::de::{self, MapAccess, Visitor, value::MapAccessDeserializer};
 
 use crate::diagnostic::{Edit, Fix, Safety};
-use crate::page::{Page, Vocabulary};
-use crate::rule::{Check, Context, Findings, Hit, Kind, OptionError, ValueDoc, sentence};
+use crate::page::{Page, Spelling, SpellingWords, Vocabulary};
+use crate::rule::{Check, Context, Finding, Findings, Hit, Kind, OptionError, Sought, ValueDoc};
 use crate::text::yaml::{Located, OneOrMany};
-use crate::text::{Pattern, Plain, Span};
+use crate::text::{Plain, window};
 
 use agreement::Agreement;
+use except::{Except, ExceptEntry, MOST_BYTES_AROUND};
 
 /// Finds listed phrases in the passages that the rule reads.
 #[derive(Debug)]
 pub(super) struct Phrase {
     terms: Vec<Term>,
     except: Vec<Except>,
+    once: bool,
     /// For each phrase handed to the shared search: the term it belongs to.
     owners: Vec<usize>,
-    phrases: Vec<String>,
+    phrases: Vec<Sought>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Options {
     /// What to find.
-    terms: Vec<Term>,
+    terms: Vec<TermEntry>,
     /// What to leave alone.
     #[serde(default)]
+    except: Vec<ExceptEntry>,
+    /// Whether only the first phrase of a page is reported, with their number.
+    #[serde(default)]
+    once: bool,
+}
+
+#[derive(Debug)]
+struct Term {
+    entry: TermEntry,
     except: Vec<Except>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Term {
-    /// The phrases; case does not matter, `'` is any apostrophe, a space any white space.
+struct TermEntry {
+    /// The phrases; case does not matter, `'` is any apostrophe, a space any white space, and British and American spelling
+    /// are the same.
     #[serde(rename = "match")]
     phrases: OneOrMany<Located<String>>,
     /// What to write instead, the best first.
@@ -58,138 +68,11 @@ struct Term {
     exact_case: bool,
     /// What to leave alone, for this term.
     #[serde(default)]
-    except: Vec<Except>,
+    except: Vec<ExceptEntry>,
 }
 
 fn display() -> Safety {
     Safety::Display
-}
-
-/// What silences a hit.
-#[derive(Debug)]
-enum Except {
-    /// A longer phrase that the hit is part of.
-    Phrase(String),
-    /// A pattern whose match the hit is part of.
-    Overlaps(Pattern),
-    /// A pattern that matches anywhere in the same sentence.
-    Sentence(Pattern),
-    /// A person with a name in the passage or in the heading above it; these capitalized words are no names.
-    NamedPerson { not: Vec<String> },
-}
-
-impl<'de> Deserialize<'de> for Except {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-        struct Keys {
-            overlaps: Option<Pattern>,
-            sentence: Option<Pattern>,
-            named_person: Option<NotNames>,
-        }
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct NotNames {
-            not: Vec<String>,
-        }
-        struct Either;
-        impl<'de> Visitor<'de> for Either {
-            type Value = Except;
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a phrase, or a mapping with `overlaps`, `sentence` or `named-person`")
-            }
-            fn visit_str<E: de::Error>(self, phrase: &str) -> Result<Except, E> {
-                Ok(Except::Phrase(phrase.to_lowercase()))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Except, A::Error> {
-                match Keys::deserialize(MapAccessDeserializer::new(access))? {
-                    Keys { overlaps: Some(pattern), sentence: None, named_person: None } => {
-                        Ok(Except::Overlaps(pattern))
-                    }
-                    Keys { overlaps: None, sentence: Some(pattern), named_person: None } => {
-                        Ok(Except::Sentence(pattern))
-                    }
-                    Keys { overlaps: None, sentence: None, named_person: Some(NotNames { not }) } => {
-                        Ok(Except::NamedPerson { not })
-                    }
-                    _ => Err(de::Error::custom("an exception has one of `overlaps`, `sentence`, `named-person`")),
-                }
-            }
-        }
-        deserializer.deserialize_any(Either)
-    }
-}
-
-impl Except {
-    fn silences(&self, page: &Page<'_>, hit: &Hit) -> bool {
-        let passage = page.passage(hit.passage);
-        // What stands farther away than this has nothing to do with the words, and a page of one endless line would take
-        // endless time.
-        let plain = &passage.plain;
-        let (text, hit) = window(plain.text(), &hit.range, MOST_BYTES_AROUND);
-        let overlaps = |range: Range<usize>| range.start < hit.end && hit.start < range.end;
-        match self {
-            Except::Phrase(phrase) => {
-                let lower = text.to_ascii_lowercase();
-                lower.match_indices(phrase.as_str()).any(|(at, found)| overlaps(at..at + found.len()))
-            }
-            Except::Overlaps(pattern) => pattern.regex().find_iter(text).any(|found| overlaps(found.range())),
-            Except::Sentence(pattern) => pattern.regex().is_match(sentence(text, hit.clone())),
-            Except::NamedPerson { not } => {
-                let heading = page.section(passage.section).heading.as_ref();
-                let heading = heading.map_or("", |heading| page.passage(heading.passage).plain.text());
-                let source = plain.source();
-                let has_profile = page
-                    .links_in(Span::new(source.start.saturating_sub(1), source.end))
-                    .iter()
-                    .any(|link| is_profile(&link.target) && is_capitalized(&link.text));
-                has_profile || names_person(text, not) || names_person(heading, not)
-            }
-        }
-    }
-}
-
-/// How many bytes around a hit may silence it.
-const MOST_BYTES_AROUND: usize = 1_000;
-
-/// The part of `text` around `hit`, and the hit in it.
-fn window<'t>(text: &'t str, hit: &Range<usize>, around: usize) -> (&'t str, Range<usize>) {
-    let mut start = hit.start.saturating_sub(around);
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = (hit.end + around).min(text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    (&text[start..end], hit.start - start..hit.end - start)
-}
-
-/// Whether two capitalized words stand together that are neither the first of a sentence nor titles: "Ada Lovelace".
-fn names_person(text: &str, not: &[String]) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_name = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphabetic());
-        let word = word.strip_suffix("'s").unwrap_or(word);
-        is_capitalized(word) && !not.iter().any(|known| known.eq_ignore_ascii_case(word))
-    };
-    // "Ada. Lovelace" are two sentences.
-    words
-        .windows(2)
-        .any(|pair| is_name(pair[0]) && is_name(pair[1]) && !pair[0].ends_with(['.', ',', ':', ';', '!', '?']))
-}
-
-/// `Ada`, but not `ADA`, `ada` or `A`.
-fn is_capitalized(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
-}
-
-/// Whether a link leads to what is said of one person.
-fn is_profile(target: &str) -> bool {
-    ["/team", "linkedin.com/in/", "twitter.com/", "github.com/", "gitlab.com/", "youtu"]
-        .iter()
-        .any(|part| target.contains(part))
 }
 
 impl Kind for Phrase {
@@ -198,62 +81,84 @@ impl Kind for Phrase {
     const VALUES: &'static [ValueDoc] = &[
         ("match", "the words as the page has them"),
         ("replacement", "what to write instead, in the case of the page"),
+        ("count", "how many of its phrases the page has, with `once`"),
     ];
     type Options = Options;
 
-    fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
-        let mut owners = Vec::new();
-        let mut phrases = Vec::new();
-        for (index, term) in options.terms.iter().enumerate() {
-            for Located { value: phrase, span } in &term.phrases.0 {
-                if phrase.trim().is_empty() {
-                    return Err(OptionError::new("terms", "a phrase is empty: it would match everywhere", *span));
+    fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        let read_all = |entries: Vec<ExceptEntry>| -> Result<Vec<Except>, OptionError> {
+            entries.into_iter().filter_map(|entry| entry.read(vocabulary).transpose()).collect()
+        };
+        let (mut terms, mut owners, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+        for mut entry in options.terms {
+            for Located { value: phrase, span } in &entry.phrases.0 {
+                if !phrase.contains(char::is_alphanumeric) {
+                    let message = format!("`{phrase}` has no letter and no digit: a phrase is made of words");
+                    return Err(OptionError::new("terms", message, *span));
                 }
-                for variant in variants(phrase) {
-                    owners.push(index);
-                    phrases.push(variant);
+                for text in variants(phrase, vocabulary.spelling()) {
+                    owners.push(terms.len());
+                    phrases.push(Sought { text, exact_case: entry.exact_case });
                 }
             }
+            let except = read_all(std::mem::take(&mut entry.except))?;
+            terms.push(Term { entry, except });
         }
-        Ok(Self { terms: options.terms, except: options.except, owners, phrases })
+        Ok(Self { terms, except: read_all(options.except)?, once: options.once, owners, phrases })
     }
 }
 
-/// The phrase, and with blanks around its slashes: people write `her/his` and `her / his`.
-fn variants(phrase: &str) -> Vec<String> {
+/// The phrase, with blanks around its slashes (people write `her/his` and `her / his`), and in its other spelling.
+fn variants(phrase: &str, spelling: &SpellingWords) -> Vec<String> {
     let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
     let spaced = phrase.replace('/', " / ");
-    if spaced == phrase { vec![phrase] } else { vec![phrase, spaced] }
+    let mut variants = if spaced == phrase { vec![phrase] } else { vec![phrase, spaced] };
+    for other in [Spelling::British, Spelling::American] {
+        let respelled = variants[0].as_str();
+        variants.extend(spelling.respell(respelled, other));
+    }
+    variants
 }
 
 impl Check for Phrase {
-    fn phrases(&self) -> Vec<String> {
+    fn phrases(&self) -> Vec<Sought> {
         self.phrases.clone()
     }
 
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
-        for hit in context.hits {
+        let is_meant = |hit: &&Hit| {
             let term = &self.terms[self.owners[hit.phrase]];
+            !self.except.iter().chain(&term.except).any(|except| except.silences(page, hit))
+        };
+        let meant: Vec<&Hit> = context.sighting.hits.iter().filter(is_meant).collect();
+        let shown = if self.once { 1 } else { meant.len() };
+        for hit in meant.iter().take(shown) {
             let plain = &page.passage(hit.passage).plain;
-            let found = &plain.text()[hit.range.clone()];
-            let wrong_case = term.exact_case && !term.phrases.0.iter().any(|phrase| phrase.value == found);
-            let excepted = self.except.iter().chain(&term.except).any(|except| except.silences(page, hit));
-            if wrong_case || excepted {
-                continue;
-            }
-            report(term, hit, plain, found, findings);
+            let finding = report(&self.terms[self.owners[hit.phrase]].entry, hit, plain, context, findings);
+            finding.value("count", meant.len().to_string());
         }
     }
 }
 
-fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Findings) {
+fn report<'f>(
+    term: &TermEntry,
+    hit: &Hit,
+    plain: &Plain,
+    context: &Context<'_>,
+    findings: &'f mut Findings,
+) -> &'f mut Finding {
+    let found = &plain.text()[hit.range.clone()];
     // What is right in one case alone is written in that case.
-    let in_case = |word: &String| if term.exact_case { word.clone() } else { in_case_of(found, word) };
+    let in_case = |word: &String| {
+        let respelled = context.spelling.and_then(|wanted| context.vocabulary.spelling().respell(word, wanted));
+        let word = respelled.unwrap_or_else(|| word.clone());
+        if term.exact_case { word } else { in_case_of(found, &word) }
+    };
     let replacements: Vec<String> = term.replace.0.iter().map(in_case).collect();
     let span = plain.span(hit.range.clone());
     let finding = findings.at(span);
     finding.value("match", found).value("replacement", replacements.join("` or `"));
-    let Some(replacement) = replacements.first() else { return };
+    let Some(replacement) = replacements.first() else { return finding };
     finding.label(format!("write `{replacement}`"));
     let agreement = if term.agree.is_empty() {
         Some(Agreement { edits: Vec::new(), is_sure: true })
@@ -270,7 +175,7 @@ fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Fin
     let verbs = agreement.iter().flat_map(|agreement| &agreement.edits);
     // Markup inside the words would be lost.
     if !verbs.clone().map(|(range, _)| range).chain([&hit.range]).all(|range| plain.is_contiguous(range.clone())) {
-        return;
+        return finding;
     }
     let verbs = verbs.map(|(range, verb)| Edit { span: plain.span(range.clone()), replacement: verb.clone() });
     let mut edits: Vec<Edit> = verbs.chain([Edit { span, replacement: replacement.clone() }]).collect();
@@ -283,7 +188,7 @@ fn report(term: &Term, hit: &Hit, plain: &Plain, found: &str, findings: &mut Fin
             Some(_) if !is_sure => term.fix.min(Safety::Unsafe),
             Some(_) => term.fix,
         },
-    });
+    })
 }
 
 /// `word` with the capitals of `model`: `THEIR` for `HER/HIS`, `Their` for `Her/his`.
@@ -301,7 +206,7 @@ fn in_case_of(model: &str, word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_case_of, variants};
+    use super::{SpellingWords, in_case_of, variants};
 
     #[test]
     fn replacements_keep_the_case() {
@@ -313,7 +218,8 @@ mod tests {
 
     #[test]
     fn slashes_may_stand_free() {
-        assert_eq!(variants("her/his"), ["her/his", "her / his"]);
-        assert_eq!(variants("his or  her"), ["his or her"]);
+        let spelling = SpellingWords::default();
+        assert_eq!(variants("her/his", &spelling), ["her/his", "her / his"]);
+        assert_eq!(variants("his or  her", &spelling), ["his or her"]);
     }
 }

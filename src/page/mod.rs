@@ -29,7 +29,7 @@ pub use block::{Block, BlockKind, Item, List};
 pub use comment::Comment;
 pub use front_matter::{FrontMatter, FrontMatterFormat};
 pub use heading::{Heading, HeadingStyle};
-pub use language::Language;
+pub use language::{Language, Spelling};
 pub use link::{Link, LinkKind, UndefinedReference};
 pub use list_mark::ListMark;
 pub use mask::{Mask, MaskKind};
@@ -40,7 +40,7 @@ pub use section::{Section, SectionId};
 pub use seniority::Seniority;
 pub use stage::{Stage, StageOrder};
 pub use steps::{Duration, Ordinal, Step, StepForm, StepList, Writing};
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{SpelledWord, SpellingWords, Vocabulary};
 
 /// A job page, read.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ impl<'s> Page<'s> {
     pub fn parse(source: &'s Source, vocabulary: &Vocabulary) -> Self {
         let mut page = Self::skeleton(source);
         page.add_front_matter_passages();
-        page.language = language::detect(&page.passages);
+        page.language = language::of(page.front_matter.as_ref(), &page.passages);
         role::recognize(&mut page, vocabulary);
         lead_in::split(&mut page, vocabulary);
         seniority::recognize(&mut page, &vocabulary.ladders);
@@ -107,7 +107,7 @@ impl<'s> Page<'s> {
             ids: parsed.ids,
             inline_html: parsed.inline_html,
             step_lists: Vec::new(),
-            language: Language::English,
+            language: Language::English(None),
         }
     }
 

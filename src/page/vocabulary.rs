@@ -2,6 +2,7 @@
 //! adds in its `jdlint.yml`.
 
 mod extension;
+mod spelling;
 mod stages;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use crate::text::{Pattern, Source};
 use super::role::normalize;
 use super::seniority::Ladders;
 use super::{Role, Stage, StageOrder};
+pub use spelling::{SpelledWord, SpellingWords};
 pub(super) use stages::StageWords;
 use stages::Stages;
 
@@ -33,6 +35,8 @@ pub struct Vocabulary {
     pub(super) ladders: Ladders,
     /// The roles that the site puts on every page.
     on_site: Vec<Role>,
+    /// Shared, for a team's vocabulary is a copy of this one.
+    spelling: Arc<SpellingWords>,
 }
 
 /// Words by which one role is recognized.
@@ -67,10 +71,17 @@ impl Vocabulary {
     ///
     /// # Errors
     /// [`Invalid`] at the place of the first thing that is wrong.
-    pub fn read(sections: &Arc<Source>, stages: &Arc<Source>, levels: &Arc<Source>) -> Result<Self, Invalid> {
+    pub fn read(
+        sections: &Arc<Source>,
+        stages: &Arc<Source>,
+        levels: &Arc<Source>,
+        spelling: &Arc<Source>,
+    ) -> Result<Self, Invalid> {
+        let words = SpellingWords::read(spelling.text()).map_err(|error| Invalid::new(spelling, error))?;
         let mut vocabulary = Self {
             ladders: Ladders::read(levels)?,
             stages: Stages::read(stages.text()).map_err(|error| Invalid::new(stages, error))?,
+            spelling: Arc::new(words),
             ..Self::default()
         };
         vocabulary.read_sections(sections.text()).map_err(|error| Invalid::new(sections, error))?;
@@ -144,6 +155,11 @@ impl Vocabulary {
     /// What a stage is called in messages: "the screening call".
     pub fn stage_title<'v>(&'v self, stage: &'v Stage) -> &'v str {
         self.stages().find(|(known, _)| *known == stage).map_or(stage.as_str(), |(_, title)| title)
+    }
+
+    /// Words that British and American English spell in two ways.
+    pub fn spelling(&self) -> &SpellingWords {
+        &self.spelling
     }
 
     /// What a sentence says it is, as the first of a step, and whether that is something that candidates do.

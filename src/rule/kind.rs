@@ -5,12 +5,12 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Fix, Label};
-use crate::page::{Page, PassageId, Role, Vocabulary};
+use crate::page::{Page, Passage, PassageId, Role, Spelling, Vocabulary};
 use crate::site::Resolutions;
 use crate::text::yaml::{Located, Node, YamlError};
-use crate::text::{Span, nearest};
+use crate::text::{Pattern, Span, nearest};
 
-use super::{Hit, Scope};
+use super::{Scope, Sighting, Sought};
 
 /// What runs on a page: a kind with its options.
 ///
@@ -21,9 +21,15 @@ pub trait Check: fmt::Debug + Send + Sync {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings);
 
     /// Phrases to look for. They are searched together with those of all other rules, in one pass over the page;
-    /// the check gets its own in [`Context::hits`].
-    fn phrases(&self) -> Vec<String> {
+    /// the check gets its own in [`Sighting::hits`].
+    fn phrases(&self) -> Vec<Sought> {
         Vec::new()
+    }
+
+    /// Patterns to look for. Together with the phrases it is found out in which passages each of them may match; the check
+    /// gets those in [`Context::candidates`] and reads no others.
+    fn patterns(&self) -> &[Pattern] {
+        &[]
     }
 
     /// Whether the check reads English words or headings, and so has nothing to say on a page in another language.
@@ -161,8 +167,10 @@ pub struct Context<'c> {
     pub vocabulary: &'c Vocabulary,
     /// Which parts of the page the rule reads.
     pub scope: &'c Scope,
-    /// Where the check's own phrases stand, in the order of the page and within the scope.
-    pub hits: &'c [Hit],
+    /// Where the check's own phrases stand, in the order of the page and within the scope, and where its patterns may match.
+    pub sighting: &'c Sighting,
+    /// How the page should be spelled, where somebody has said so.
+    pub spelling: Option<Spelling>,
     /// Where the links of the page lead.
     pub links: &'c Resolutions<'c>,
 }
@@ -171,6 +179,19 @@ impl Context<'_> {
     /// Whether the rule reads this passage.
     pub fn reads(&self, page: &Page<'_>, passage: PassageId) -> bool {
         self.scope.includes(page, page.passage(passage))
+    }
+
+    /// The passages that the rule reads and in which patterns of its check may match, each with those patterns, by their index
+    /// in [`Check::patterns`].
+    pub fn candidates<'p>(
+        &self,
+        page: &'p Page<'_>,
+    ) -> impl Iterator<Item = (PassageId, &'p Passage, impl Iterator<Item = usize>)> {
+        let passages = self.sighting.candidates.chunk_by(|a, b| a.passage == b.passage);
+        let passages = passages.filter_map(|patterns| Some((patterns.first()?.passage, patterns)));
+        passages
+            .filter(|(id, _)| self.reads(page, *id))
+            .map(|(id, patterns)| (id, page.passage(id), patterns.iter().map(|candidate| candidate.pattern)))
     }
 }
 

@@ -20,8 +20,7 @@ pub use kind::{
     BuildCheck, BuildError, Check, Context, Finding, Findings, Kind, KindEntry, OptionError, ValueDoc, read_role,
 };
 pub use message::Message;
-pub(crate) use phrases::sentence;
-pub use phrases::{Hit, PhraseIndex};
+pub use phrases::{Candidate, Hit, PhraseIndex, Sighting, Sought};
 pub use scope::Scope;
 pub use setting::{RuleSetting, SettingLevel};
 

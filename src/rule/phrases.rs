@@ -1,10 +1,18 @@
-//! All phrases of all rules in one pass over a page.
+//! All phrases and patterns of all rules in one pass over a page.
 
+mod starts;
+
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::Automaton;
+use aho_corasick::nfa::contiguous::NFA;
+use aho_corasick::{Anchored, MatchKind};
 
 use crate::page::{Page, PassageId};
+use crate::text::{Pattern, folds_to_ascii, rarest_word};
+
+use starts::StartFilter;
 
 use super::Rule;
 
@@ -19,68 +27,194 @@ pub struct Hit {
     pub phrase: usize,
 }
 
-/// The phrases of a set of rules, compiled. Its cost on a page does not grow with their number.
+/// A phrase to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// Its words, with one space between them.
+    pub text: String,
+    /// Whether the case must be as written.
+    pub exact_case: bool,
+}
+
+/// What the index has seen of a page for one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sighting {
+    /// Where the phrases of the check stand, in reading order.
+    pub hits: Vec<Hit>,
+    /// Where its patterns may match, passage by passage in reading order.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A passage in which a pattern may match: it has words without which it cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The passage.
+    pub passage: PassageId,
+    /// Which pattern: the index in [`Check::patterns`](super::Check::patterns).
+    pub pattern: usize,
+}
+
+/// The phrases and patterns of a set of rules, compiled. Its cost on a page does not grow with their number.
+///
+/// All begin where a word starts. A filter tells at which words of a page something may begin, and the automaton goes on from
+/// there: most words cost one look.
 #[derive(Debug)]
 pub struct PhraseIndex {
-    automaton: AhoCorasick,
-    /// For each pattern: the rule, by its place in the set, and the phrase.
-    owners: Vec<(usize, usize)>,
-    rules: usize,
+    filter: StartFilter,
+    automaton: NFA,
+    /// For each text of the automaton: whose it is.
+    owners: Vec<Vec<Owner>>,
+    /// The patterns that may match anywhere, as rule and pattern.
+    anywhere: Vec<(usize, usize)>,
+    /// How many patterns each rule has, and the number of its first among all.
+    first_pattern: Vec<usize>,
+}
+
+/// Whose a text of the automaton is; the rule is told by its place in the set.
+#[derive(Clone, Debug)]
+enum Owner {
+    /// A phrase, with what stands before its rarest word, in small letters, by which it is looked for.
+    Phrase { rule: usize, phrase: usize, before: String, exact: Option<String> },
+    /// Words of a pattern.
+    Pattern { rule: usize, pattern: usize },
 }
 
 impl PhraseIndex {
-    /// Compiles the phrases of `rules`.
+    /// Compiles the phrases and patterns of `rules`.
     pub fn new<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Self {
-        let mut owners = Vec::new();
-        let mut patterns = Vec::new();
-        let mut count = 0;
+        let mut texts: BTreeMap<String, Vec<Owner>> = BTreeMap::new();
+        let (mut anywhere, mut first_pattern) = (Vec::new(), vec![0]);
         for (rule, entry) in rules.into_iter().enumerate() {
-            for (phrase, pattern) in entry.check().phrases().into_iter().enumerate() {
-                owners.push((rule, phrase));
-                patterns.push(pattern);
+            for (phrase, Sought { text, exact_case }) in entry.check().phrases().into_iter().enumerate() {
+                let lower = text.to_ascii_lowercase();
+                let (before, rest) = lower.split_at(rarest_word(&lower).unwrap_or(0));
+                let owner =
+                    Owner::Phrase { rule, phrase, before: before.to_owned(), exact: exact_case.then_some(text) };
+                texts.entry(rest.to_owned()).or_default().push(owner);
             }
-            count = rule + 1;
+            let patterns = entry.check().patterns();
+            for (pattern, words) in patterns.iter().map(Pattern::required_words).enumerate() {
+                match words {
+                    None => anywhere.push((rule, pattern)),
+                    Some(words) => {
+                        for word in words {
+                            texts.entry(word).or_default().push(Owner::Pattern { rule, pattern });
+                        }
+                    }
+                }
+            }
+            first_pattern.push(first_pattern[rule] + patterns.len());
         }
-        let automaton = AhoCorasick::builder()
+        let filter = StartFilter::new(texts.keys().map(String::as_str));
+        let automaton = NFA::builder()
             .ascii_case_insensitive(true)
-            // All matches, also those inside each other: a longer one may fail the word test and hide a shorter one.
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&patterns)
-            // Only a set of more than four billion states fails; rule files are limited to a megabyte each.
+            .prefilter(false)
+            .build(texts.keys())
+            // Only a set of more than two billion states fails; rule files are limited to a megabyte each.
             .expect("phrases from rule files of limited size make an automaton");
-        Self { automaton, owners, rules: count }
+        Self { filter, automaton, owners: texts.into_values().collect(), anywhere, first_pattern }
     }
 
-    /// Where the phrases of each rule stand on the page, in reading order, the longest one first where two begin at
-    /// the same place, and never one inside another of the same rule.
-    pub fn find(&self, page: &Page<'_>) -> Vec<Vec<Hit>> {
-        let mut hits: Vec<Vec<Hit>> = vec![Vec::new(); self.rules];
-        if self.owners.is_empty() {
-            return hits;
-        }
+    /// What each rule has on the page. Its hits come in reading order, the longest one first where two begin at the same
+    /// place, and never one inside another of the same rule.
+    pub fn find(&self, page: &Page<'_>) -> Vec<Sighting> {
+        let mut sightings = vec![Sighting::default(); self.first_pattern.len() - 1];
+        // The passage in which each pattern was last seen, by its index and one: it is noted once for each.
+        let mut seen = vec![0; *self.first_pattern.last().unwrap_or(&0)];
+        let mut note = |rule: usize, pattern: usize, id: PassageId, sightings: &mut Vec<Sighting>| {
+            let last = &mut seen[self.first_pattern[rule] + pattern];
+            if *last != id.index() + 1 {
+                *last = id.index() + 1;
+                sightings[rule].candidates.push(Candidate { passage: id, pattern });
+            }
+        };
+        // Joined, for a search has to warm up, and passages are short.
+        let texts = page.passages().iter().map(|passage| passage.plain.text());
+        let joined = texts.collect::<Vec<_>>().join("\n");
+        let mut starts = self.filter.starts(&joined).peekable();
+        let mut begin = 0;
         for (id, passage) in page.passage_ids() {
             let text = passage.plain.text();
-            for found in self.automaton.find_overlapping_iter(text) {
-                if is_whole(text, found.range()) && !is_address(text, found.range()) {
-                    let (rule, phrase) = self.owners[found.pattern().as_usize()];
-                    hits[rule].push(Hit { passage: id, range: found.range(), phrase });
+            let end = begin + text.len();
+            self.anywhere.iter().for_each(|(rule, pattern)| note(*rule, *pattern, id, &mut sightings));
+            while let Some(start) = starts.next_if(|start| *start < end) {
+                let start = start - begin;
+                self.find_at(text, start, |owner, end| match owner {
+                    Owner::Pattern { rule, pattern } => note(*rule, *pattern, id, &mut sightings),
+                    Owner::Phrase { rule, phrase, before, exact } => {
+                        let Some(begin) = start.checked_sub(before.len()) else { return };
+                        let range = begin..end;
+                        let is_meant = text.as_bytes()[begin..start].eq_ignore_ascii_case(before.as_bytes())
+                            && exact.as_ref().is_none_or(|exact| text[range.clone()] == **exact)
+                            && is_whole(text, range.clone())
+                            && !is_address(text, range.clone());
+                        if is_meant {
+                            sightings[*rule].hits.push(Hit { passage: id, range, phrase: *phrase });
+                        }
+                    }
+                });
+            }
+            begin = end + 1;
+        }
+        if folds_to_ascii(&joined) {
+            self.add_folded(page, &mut sightings);
+        }
+        for sighting in &mut sightings {
+            drop_inner(&mut sighting.hits);
+        }
+        sightings
+    }
+
+    /// Every pattern may match where characters beyond ASCII stand for letters of ASCII.
+    fn add_folded(&self, page: &Page<'_>, sightings: &mut [Sighting]) {
+        for (id, _) in page.passage_ids().filter(|(_, passage)| folds_to_ascii(passage.plain.text())) {
+            for (sighting, bounds) in sightings.iter_mut().zip(self.first_pattern.windows(2)) {
+                let candidates = (0..bounds[1] - bounds[0]).map(|pattern| Candidate { passage: id, pattern });
+                sighting.candidates.extend(candidates);
+            }
+        }
+        for sighting in sightings {
+            sighting.candidates.sort_by_key(|candidate| (candidate.passage, candidate.pattern));
+            sighting.candidates.dedup();
+        }
+    }
+
+    /// Calls `found` for all that begins at `start`, with where it ends.
+    fn find_at(&self, text: &str, start: usize, mut found: impl FnMut(&Owner, usize)) {
+        let anchored = Anchored::Yes;
+        let Ok(mut state) = self.automaton.start_state(anchored) else { return };
+        for (length, byte) in (1..).zip(&text.as_bytes()[start..]) {
+            state = self.automaton.next_state(anchored, state, *byte);
+            if !self.automaton.is_special(state) {
+                continue;
+            }
+            if self.automaton.is_dead(state) {
+                return;
+            }
+            let count = if self.automaton.is_match(state) { self.automaton.match_len(state) } else { 0 };
+            for index in 0..count {
+                let pattern = self.automaton.match_pattern(state, index);
+                // What ends here and begins later is found when its own start is looked at.
+                if self.automaton.pattern_len(pattern) == length {
+                    self.owners[pattern.as_usize()].iter().for_each(|owner| found(owner, start + length));
                 }
             }
         }
-        for hits in &mut hits {
-            hits.sort_by_key(|hit| (hit.passage, hit.range.start, std::cmp::Reverse(hit.range.end)));
-            let mut end = (PassageId::default(), 0);
-            hits.retain(|hit| {
-                let free = (hit.passage, hit.range.start) >= end;
-                if free {
-                    end = (hit.passage, hit.range.end);
-                }
-                free
-            });
-        }
-        hits
     }
+}
+
+/// Sorts hits and drops those that begin inside another.
+fn drop_inner(hits: &mut Vec<Hit>) {
+    hits.sort_by_key(|hit| (hit.passage, hit.range.start, std::cmp::Reverse(hit.range.end)));
+    let mut end = (PassageId::default(), 0);
+    hits.retain(|hit| {
+        let free = (hit.passage, hit.range.start) >= end;
+        if free {
+            end = (hit.passage, hit.range.end);
+        }
+        free
+    });
 }
 
 /// Whether `range` begins and ends with the words of the text.
@@ -139,13 +273,6 @@ fn is_address(text: &str, range: Range<usize>) -> bool {
     }
     let token = &text[start..end];
     token.contains("://") || token.contains("www.") || (token.contains('@') && !token.starts_with('@'))
-}
-
-/// The sentence around `range`, for exceptions.
-pub(crate) fn sentence(text: &str, range: Range<usize>) -> &str {
-    let start = text[..range.start].rfind(['.', '!', '?']).map_or(0, |at| at + 1);
-    let end = text[range.end..].find(['.', '!', '?']).map_or(text.len(), |at| range.end + at);
-    text[start..end].trim()
 }
 
 #[cfg(test)]

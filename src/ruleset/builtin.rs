@@ -34,7 +34,7 @@ pub(super) fn rule_files() -> Vec<RuleFile> {
 /// The words for roles and stages.
 pub(super) static VOCABULARY: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
     let file = |name: &str| source(&format!("rules/vocabulary/{name}.yml")).expect("embedded by the build script");
-    let read = Vocabulary::read(&file("sections"), &file("stages"), &file("levels"));
+    let read = Vocabulary::read(&file("sections"), &file("stages"), &file("levels"), &file("spelling"));
     Arc::new(read.expect("a test reads the embedded vocabulary"))
 });
 

@@ -1,9 +1,13 @@
 //! Regular expressions from rule files: checked when they are read, so that the error is at the pattern.
 
+mod literals;
+
 use std::fmt;
 
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Deserializer, de};
+
+pub(crate) use literals::folds_to_ascii;
 
 /// The longest pattern, in bytes.
 const LONGEST: usize = 2_000;
@@ -46,6 +50,12 @@ impl Pattern {
     /// The compiled pattern.
     pub fn regex(&self) -> &Regex {
         &self.0
+    }
+
+    /// Beginnings of words of which one stands in every text that it matches, in any case of ASCII letters.
+    /// None if nothing of the kind is sure.
+    pub fn required_words(&self) -> Option<Vec<String>> {
+        literals::required(self.as_str())
     }
 
     /// As written.

@@ -32,9 +32,28 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// The sentence that `range` stands in, up to the end of the one it ends in, as a range of bytes.
+pub fn sentence_around(text: &str, range: &Range<usize>) -> Range<usize> {
+    let touched = sentences(text).filter(|sentence| sentence.start < range.end && range.start < sentence.end);
+    touched.reduce(|first, last| first.start..last.end).unwrap_or_else(|| range.clone())
+}
+
+/// The part of `text` at most `around` bytes away from `range`, and where the range stands in it.
+pub fn window<'t>(text: &'t str, range: &Range<usize>, around: usize) -> (&'t str, Range<usize>) {
+    let mut start = range.start.saturating_sub(around);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (range.end + around).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    (&text[start..end], range.start - start..range.end - start)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{first_sentence, sentences};
+    use super::{first_sentence, sentence_around, sentences, window};
 
     #[test]
     fn the_first_sentence_ends_where_a_new_one_begins() {
@@ -54,5 +73,18 @@ mod tests {
         let text = "First a call.  Then, e.g. an interview! At last an offer ";
         let found: Vec<&str> = sentences(text).map(|range| &text[range]).collect();
         assert_eq!(found, ["First a call.", "Then, e.g. an interview!", "At last an offer"]);
+    }
+
+    #[test]
+    fn the_sentence_around_a_word() {
+        let text = "We use Node.js. Tell us more, e.g. your name. Bye.";
+        assert_eq!(&text[sentence_around(text, &(30..31))], "Tell us more, e.g. your name.");
+        assert_eq!(&text[sentence_around(text, &(12..20))], "We use Node.js. Tell us more, e.g. your name.");
+    }
+
+    #[test]
+    fn a_window_ends_between_characters() {
+        assert_eq!(window("äöü", &(2..4), 1), ("äöü", 2..4));
+        assert_eq!(window("abcdef", &(2..3), 1), ("bcd", 1..2));
     }
 }
