@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::config::SiteKeys;
 use crate::diagnostic::{Safety, Severity};
 use crate::fixer;
+use crate::kinds::KINDS;
 use crate::linter::Linter;
 use crate::page::Vocabulary;
-use crate::rule::{Example, ExampleOutcome, Rule};
+use crate::rule::{Example, ExampleOutcome, Rule, RuleFile};
 use crate::ruleset::{ActiveRule, Library, Preset, RuleSet, preset_names};
 use crate::site::{External, Memory, Redirects, Site, SiteSettings, Verdict};
 use crate::text::Source;
@@ -29,6 +30,8 @@ impl External for OtherSites {
 
 /// Runs a rule on one of its examples, alone: nothing else can find or mend anything.
 pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabulary>) -> ExampleOutcome {
+    let own = with_options_of(rule, example, vocabulary);
+    let rule = own.as_ref().unwrap_or(rule);
     let severity = rule.level.severity().unwrap_or(Severity::Info);
     let rules = RuleSet::new(vec![ActiveRule { rule: Arc::clone(rule), severity }]);
     let files = example.files.iter().map(|(location, text)| (location.clone(), text.clone()));
@@ -36,13 +39,18 @@ pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabul
     let (settings, redirects) = site_of(example);
     let site = Site::new(settings, redirects, Box::new(Memory::new(files)));
     let site = site.with_external(Some(Arc::new(OtherSites { broken: example.external.clone() })));
-    let site = site.with_external(Some(Arc::new(OtherSites { broken: example.external.clone() })));
     let linter = Linter::new(Arc::clone(vocabulary), rules, Arc::new(site));
     let source = Source::new(&*example.location, &*example.text).with_location(&*example.location);
     let outcome = linter.lint(&source);
     let finds = outcome.diagnostics.iter().map(|found| source.slice(found.primary.span).to_owned()).collect();
     let fixed = fixer::fix(&linter, &source, Safety::Unsafe).ok();
     ExampleOutcome { finds, fixed: fixed.filter(|fixed| fixed.count() > 0).map(|fixed| fixed.text) }
+}
+
+/// The rule with the options of an example, if it has any. They were read with the rule, so they make sense.
+fn with_options_of(rule: &Rule, example: &Example, vocabulary: &Vocabulary) -> Option<Arc<Rule>> {
+    let file = RuleFile::read(Arc::clone(&rule.source), &rule.group).ok()?;
+    file.build_for(example, KINDS, vocabulary).ok()?.map(Arc::new)
 }
 
 /// The site of an example. A test reads the examples of all rules; one that says nonsense finds nothing there.
@@ -90,6 +98,9 @@ pub fn explain(rule: &Rule) -> String {
     }
     page.push_str("\n## Examples\n");
     for example in &rule.examples {
+        if let Some(options) = &example.options {
+            let _ = write!(page, "\nWith other options:\n\n{}", fence(rule.source.slice(options.span).trim(), "yaml"));
+        }
         if example.is_good() {
             let _ = write!(page, "\nGood:\n\n{}", quote(&example.text));
         } else {

@@ -145,7 +145,8 @@ impl Project {
         let rules = government.library.rule_set(&settings)?;
         let rules = self.choose(rules, &government.library)?;
         let vocabulary = Arc::clone(government.library.vocabulary());
-        let linter = Arc::new(Linter::new(vocabulary, rules, Arc::clone(&government.site)));
+        let linter = Linter::new(vocabulary, rules, Arc::clone(&government.site));
+        let linter = Arc::new(linter.with_language(government.settings.language_for(&path)));
         government.linters.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&linter));
         Ok(linter)
     }
@@ -227,7 +228,8 @@ impl Project {
         }
     }
 
-    fn absolute(&self, path: &Path) -> PathBuf {
+    /// The path from the root of the file system, without `.` and `..`: what globs of a configuration are held against.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
         let joined = self.folder.join(path);
         let mut clean = PathBuf::new();
         for component in joined.components() {

@@ -17,12 +17,18 @@ pub(crate) fn run(args: &ConfigArgs, project: &Project, output: &Output) -> Resu
     let folder = page.parent().map(std::path::Path::to_owned).unwrap_or_default();
     let settings = project.settings(&folder)?;
     let linter = project.linter(&page)?;
+    let absolute = project.absolute(&page);
     let mut text = String::new();
     let mut line = |setting: String, name: &str| {
         let _ = writeln!(text, "{setting:<44} # {}", describe(settings.origin(name)));
     };
     let preset = settings.preset.as_ref().map_or(Preset::DEFAULT, |choice| choice.name.as_str());
     line(format!("preset: {preset}"), "preset");
+    let language = match settings.language_for(&absolute) {
+        None => "auto".to_owned(),
+        Some(language) => language.to_string(),
+    };
+    line(format!("language: {language}"), "language");
     let site = &settings.site;
     line("site:".to_owned(), "site");
     let word = |value: Option<String>| value.unwrap_or_else(|| "null".to_owned());
@@ -42,7 +48,7 @@ pub(crate) fn run(args: &ConfigArgs, project: &Project, output: &Output) -> Resu
     let _ = writeln!(text, "rules:");
     for active in linter.rules().rules() {
         let of_file =
-            settings.rules_for(&page).iter().rev().find(|setting| setting.id.value == active.rule.id.as_str()).map(
+            settings.rules_for(&absolute).iter().rev().find(|setting| setting.id.value == active.rule.id.as_str()).map(
                 |setting| format!("{}:{}", setting.source.name(), setting.source.position(setting.id.span.start).line),
             );
         let origin = of_file.unwrap_or_else(|| {

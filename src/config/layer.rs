@@ -30,6 +30,8 @@ pub struct ConfigFile {
     pub root: bool,
     /// The policy: the name of a preset, or the path of a preset file.
     pub preset: Option<Located<String>>,
+    /// What the pages are written in: `auto`, `en`, `en-GB`, `en-US`, or the tag of another language.
+    pub language: Option<Located<String>>,
     /// Which files are job pages.
     pub pages: PagesKeys,
     /// What the site is like.
@@ -85,7 +87,9 @@ pub struct OverrideKeys {
     /// Globs of the pages it is for.
     pub files: OneOrMany<Located<String>>,
     /// As the top-level `rules`.
-    pub rules: Node,
+    pub rules: Option<Node>,
+    /// As the top-level `language`.
+    pub language: Option<Located<String>>,
 }
 
 impl Layer {

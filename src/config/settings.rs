@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Invalid;
+use crate::page::Language;
 use crate::rule::RuleSetting;
 use crate::site::SiteSettings;
 use crate::text::Source;
@@ -49,6 +50,8 @@ pub struct Settings {
     pub root: PathBuf,
     /// The policy: a name, or a path of a file. None is the default policy.
     pub preset: Option<PresetChoice>,
+    /// What the pages are written in; none tells it from each page.
+    pub language: Option<Language>,
     /// Which files are job pages.
     pub pages: PageFilter,
     /// What the site is like.
@@ -96,6 +99,8 @@ pub struct Override {
     globs: Globs,
     /// What it says of rules.
     pub rules: Vec<RuleSetting>,
+    /// What it says of the language: none if nothing, `Some(None)` if it is told from each page.
+    pub language: Option<Option<Language>>,
 }
 
 impl Override {
@@ -114,6 +119,7 @@ impl Settings {
         let mut settings = Self {
             root,
             preset: None,
+            language: None,
             pages: PageFilter::default(),
             site: SiteSettings::default(),
             redirects: None,
@@ -150,6 +156,9 @@ impl Settings {
             let chosen_in = Some((layer.folder.clone(), blame(preset)));
             self.preset = Some(PresetChoice { name: preset.value.clone(), chosen_in });
         }
+        if let Some(tag) = &file.language {
+            self.language = read_language(tag)?;
+        }
         self.lay_pages_over(layer)?;
         self.lay_site_over(layer)?;
         if let Some(words) = &file.vocabulary {
@@ -163,7 +172,9 @@ impl Settings {
         }
         for entry in &file.overrides {
             let globs = Globs::new(&layer.folder, &entry.files.0)?;
-            self.overrides.push(Override { globs, rules: RuleSetting::read_all(&entry.rules, &layer.source)? });
+            let rules = entry.rules.as_ref().map(|rules| RuleSetting::read_all(rules, &layer.source));
+            let language = entry.language.as_ref().map(read_language).transpose()?;
+            self.overrides.push(Override { globs, rules: rules.transpose()?.unwrap_or_default(), language });
         }
         Ok(())
     }
@@ -223,6 +234,12 @@ impl Settings {
         self.origins.get(name).unwrap_or(&Origin::Default)
     }
 
+    /// What the page at `path` is written in, if the files say so; the innermost override has the last word.
+    pub fn language_for(&self, path: &Path) -> Option<Language> {
+        let overrides = self.overrides.iter().filter(|entry| entry.is_for(path));
+        overrides.filter_map(|entry| entry.language).next_back().unwrap_or(self.language)
+    }
+
     /// What the files say of rules for the page at `path`.
     pub fn rules_for(&self, path: &Path) -> Vec<RuleSetting> {
         let overrides = self.overrides.iter().filter(|entry| entry.is_for(path));
@@ -230,9 +247,21 @@ impl Settings {
     }
 }
 
+/// A language as a configuration names it; none for `auto`.
+fn read_language(tag: &Located<String>) -> Result<Option<Language>, YamlError> {
+    if tag.value == "auto" {
+        return Ok(None);
+    }
+    Language::of_tag(&tag.value).map(Some).ok_or_else(|| {
+        let help = "Write `auto`, `en`, `en-GB`, `en-US`, or the tag of another language: `de`.".to_owned();
+        YamlError::new(format!("`{}` is no language", tag.value), tag.span).with_help(Some(help))
+    })
+}
+
 /// Settings whose origin is remembered: the keys that lead to them, and their name.
-const SETTING_NAMES: [(&[&str], &str); 12] = [
+const SETTING_NAMES: [(&[&str], &str); 13] = [
     (&["preset"], "preset"),
+    (&["language"], "language"),
     (&["pages", "include"], "pages.include"),
     (&["pages", "exclude"], "pages.exclude"),
     (&["pages", "layouts"], "pages.layouts"),

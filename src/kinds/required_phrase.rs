@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Edit, Fix, Safety};
-use crate::page::{Page, Section, Vocabulary};
-use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::yaml::OneOrMany;
+use crate::page::{Page, Role, Section, Vocabulary};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
+use crate::text::yaml::{Located, OneOrMany};
 use crate::text::{Pattern, Span};
 
 /// Finds pages that say nothing of the kind in the parts that the rule reads.
@@ -13,6 +13,7 @@ use crate::text::{Pattern, Span};
 pub(super) struct RequiredPhrase {
     patterns: Vec<Pattern>,
     item: Option<String>,
+    section: Option<Role>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -23,6 +24,9 @@ pub(super) struct Options {
     /// A list item that says it, offered as the first of the first list that the rule reads.
     #[serde(default)]
     item: Option<String>,
+    /// The role of a section that says it: a page with one, or whose site puts it on every page, need not say it elsewhere.
+    #[serde(default)]
+    section: Option<Located<String>>,
 }
 
 impl Kind for RequiredPhrase {
@@ -31,8 +35,9 @@ impl Kind for RequiredPhrase {
     const VALUES: &'static [ValueDoc] = &[("item", "a list item that says it")];
     type Options = Options;
 
-    fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
-        Ok(Self { patterns: options.patterns.0, item: options.item })
+    fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        let section = options.section.as_ref().map(|name| read_role("section", name, vocabulary)).transpose()?;
+        Ok(Self { patterns: options.patterns.0, item: options.item, section })
     }
 }
 
@@ -42,6 +47,12 @@ impl Check for RequiredPhrase {
     }
 
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
+        let has_section = |role: &Role| {
+            context.vocabulary.is_on_site(role) || page.sections().any(|(_, section)| section.has_role(role))
+        };
+        if self.section.as_ref().is_some_and(has_section) {
+            return;
+        }
         let says_it = |text: &str| self.patterns.iter().any(|pattern| pattern.regex().is_match(text));
         // Wherever the page says it, it says it: in another part, in a table, in an introduction.
         if page.has_block_templates() || page.passages().iter().any(|passage| says_it(passage.plain.text())) {

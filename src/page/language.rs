@@ -1,5 +1,7 @@
 //! A crude and safe test for English.
 
+use std::fmt;
+
 use super::{FrontMatter, Passage, Place};
 
 /// The language of a page, as far as rules care.
@@ -49,6 +51,18 @@ impl Language {
             // Canada writes "behaviour" and "organize".
             _ => None,
         }))
+    }
+}
+
+/// As a configuration names it.
+impl fmt::Display for Language {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Language::English(None) => "en",
+            Language::English(Some(Spelling::British)) => "en-GB",
+            Language::English(Some(Spelling::American)) => "en-US",
+            Language::Other => "other than English",
+        })
     }
 }
 

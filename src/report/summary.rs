@@ -81,7 +81,7 @@ pub fn write_summary(summary: &Summary, report: &Report, out: &mut dyn Write) ->
     }
     if summary.other_language > 0 {
         let pages = plural(summary.other_language, "page");
-        text.push_str(&format!("{pages} not in English: only links and templates were checked.\n"));
+        text.push_str(&format!("{pages} not in English: only structure, links and templates were checked.\n"));
     }
     if summary.passed_over > 0 {
         let verb = if summary.passed_over == 1 { "is not a job page" } else { "are not job pages" };

@@ -16,6 +16,8 @@ pub struct Example {
     pub finds: Vec<String>,
     /// The page after all fixes.
     pub fixed: Option<String>,
+    /// Options of the rule that are other than in its file, for this example.
+    pub options: Option<Node>,
     /// Other files of the site, by location.
     pub files: BTreeMap<String, String>,
     /// What the site is like: the keys of `site` in a configuration; redirects are one of the files.
@@ -68,6 +70,8 @@ pub(super) struct ExampleEntry {
     finds: Vec<String>,
     fixed: Option<String>,
     #[serde(default)]
+    options: Option<Node>,
+    #[serde(default)]
     files: BTreeMap<String, String>,
     #[serde(default)]
     site: Option<Node>,
@@ -99,6 +103,7 @@ impl ExampleEntry {
             text: text.value,
             finds: self.finds,
             fixed: self.fixed,
+            options: self.options,
             files: self.files,
             site: self.site,
             external: self.external,

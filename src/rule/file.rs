@@ -11,7 +11,7 @@ use crate::text::{Source, Span, nearest};
 
 use super::example::ExampleEntry;
 use super::kind::BuildError;
-use super::{KindEntry, Message, OptionError, Rule, Scope};
+use super::{Example, KindEntry, Message, OptionError, Rule, Scope};
 
 /// A rule file, read but not yet put together with the options of a configuration.
 #[derive(Clone, Debug)]
@@ -138,6 +138,10 @@ impl RuleFile {
         let check = self.build_check(keys.options.as_ref(), overrides, kind, vocabulary)?;
         let examples_span = keys.examples.span;
         let examples = keys.examples.value.into_iter().map(read_example).collect::<Result<Vec<_>, _>>()?;
+        for options in examples.iter().filter_map(|example| example.options.as_ref()) {
+            // So that whoever runs an example need not ask whether it makes sense.
+            self.build_check(keys.options.as_ref(), &self.option_entries(options), kind, vocabulary)?;
+        }
         let has = |good| examples.iter().any(|example| example.is_good() == good);
         if !has(true) || !has(false) {
             let message = "a rule has at least one bad and one good example".to_owned();
@@ -158,6 +162,26 @@ impl RuleFile {
             help: keys.help.as_ref().map(message).transpose()?,
             check,
         })
+    }
+
+    /// Options that stand in this file as entries that replace others.
+    fn option_entries(&self, options: &Node) -> Vec<OptionEntry> {
+        let entries = options.entries().iter();
+        entries.map(|entry| OptionEntry { entry: entry.clone(), source: Arc::clone(&self.source) }).collect()
+    }
+
+    /// The rule as one of its examples wants it, if that has options of its own.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build).
+    pub fn build_for(
+        &self,
+        example: &Example,
+        kinds: &[KindEntry],
+        vocabulary: &Vocabulary,
+    ) -> Result<Option<Rule>, Invalid> {
+        let Some(options) = &example.options else { return Ok(None) };
+        self.build(&self.option_entries(options), kinds, vocabulary).map(Some)
     }
 
     fn build_check(

@@ -8,6 +8,7 @@ mod rarity;
 mod sentence;
 mod source;
 mod span;
+mod syllables;
 pub mod yaml;
 
 pub use disjoint::Disjoint;
@@ -19,6 +20,7 @@ pub(crate) use rarity::rarest_word;
 pub use sentence::{first_sentence, sentence_around, sentences, window};
 pub use source::{NotText, Source};
 pub use span::Span;
+pub use syllables::syllables;
 
 /// The words of a text: letters and digits, without what stands between them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -30,11 +30,19 @@ impl Pattern {
     /// # Errors
     /// What is wrong with it, in one line.
     pub fn new(pattern: &str) -> Result<Self, String> {
-        if pattern.is_empty() {
-            return Err("the pattern is empty: it would match everywhere".to_owned());
-        }
         if pattern.len() > LONGEST {
             return Err(format!("the pattern is longer than {LONGEST} bytes"));
+        }
+        Self::new_long(pattern)
+    }
+
+    /// Compiles a pattern that is made of many words and may be long.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub(crate) fn new_long(pattern: &str) -> Result<Self, String> {
+        if pattern.is_empty() {
+            return Err("the pattern is empty: it would match everywhere".to_owned());
         }
         let built = RegexBuilder::new(pattern).case_insensitive(true).size_limit(MOST_MEMORY).nest_limit(50).build();
         built.map(Self).map_err(|error| match error {
