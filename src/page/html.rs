@@ -1,5 +1,7 @@
 //! The little of HTML that matters on a job page: headings, ids, links and comments.
 
+mod prose;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,6 +9,8 @@ use regex::Regex;
 use crate::text::{Span, built_in_regex};
 
 use super::Comment;
+
+pub(super) use prose::prose;
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| built_in_regex(r"(?is)<h([1-6])((?:\s[^>]*)?)>(.*?)</h[1-6]\s*>"));
 static ID: LazyLock<Regex> = LazyLock::new(|| {

@@ -279,7 +279,21 @@ impl<'s> Page<'s> {
 
     /// Front matter is data, but these values are read by people.
     fn add_front_matter_passages(&mut self) {
-        const READ_BY_PEOPLE: [&str; 5] = ["title", "description", "summary", "subtitle", "job_title"];
+        const READ_BY_PEOPLE: [&str; 13] = [
+            "title",
+            "description",
+            "summary",
+            "subtitle",
+            "excerpt",
+            "intro",
+            "tagline",
+            "teaser",
+            "job_title",
+            "jobtitle",
+            "jobTitle",
+            "position",
+            "role",
+        ];
         let Some(front_matter) = &self.front_matter else { return };
         let headings = self.sections.iter().filter_map(|section| section.heading.as_ref());
         let section_keys: Vec<Span> = headings.map(|heading| heading.span).collect();

@@ -7,7 +7,7 @@ use super::super::{
     Block, BlockKind, Heading, HeadingStyle, Link, LinkKind, MaskKind, Place, Section, SectionId, html,
 };
 use super::prose::Inline;
-use super::{Open, Parsed, Reader};
+use super::{Open, Parsed, Reader, Reads};
 
 /// Quotes and lists nested deeper than this are read as prose but not as blocks: no page of people is, and a tree of any
 /// depth could not be walked or dropped without the stack running over.
@@ -138,6 +138,20 @@ impl Reader<'_> {
     pub(super) fn html_content(&mut self, span: Span) {
         if html::has_content(&self.text[span.range()]) {
             self.block(Block { span: span.trim(self.text), kind: BlockKind::Html });
+        }
+        if self.reads == Reads::Anchors {
+            return;
+        }
+        let masked = self.masked;
+        for prose in html::prose(&masked[span.range()], span.start) {
+            self.inline = Some(Inline::new(prose.place));
+            for piece in prose.pieces {
+                self.words(&masked[piece.range()], piece);
+            }
+            let quotes = usize::from(prose.quoted);
+            self.quotes += quotes;
+            self.take_passage();
+            self.quotes -= quotes;
         }
     }
 
