@@ -46,7 +46,7 @@ const NUMBERS: [(&str, u32); 14] = [
 ];
 
 /// "At least 10+ years", "7-10 years'", "ten or more years", "10 (ten) years of relevant experience".
-const YEARS: &str = r"(?i)\b(?:at least |(?:a )?minimum(?: of)? |over |more than )?(?P<years>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?: \(\w+\))?\s?\+?(?:\s?(?:-|\x{2013}|\x{2014}|to|or)\s?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty))?\s?\+?(?: plus| or more)? ?\b(?:years?|yrs)\b'?(?:(?: of)?(?: [\w/&,-]+){0,5}? experience\b)?";
+const YEARS: &str = r"(?i)\b(?:at least |(?:a )?minimum(?: of)? |over |more than )?(?P<years>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?: \(\w+\))?\s?\+?(?:\s?(?:-|[\x{2010}-\x{2014}]|to|or)\s?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty))?\s?\+?(?: plus| or more)? ?\b(?:years?|yrs)\b\+?'?(?:(?: of)?(?: [\w/&,-]+){0,5}? experience\b)?";
 
 impl Kind for Years {
     const NAME: &'static str = "years";
