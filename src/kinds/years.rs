@@ -3,9 +3,9 @@
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::page::{Page, Vocabulary};
-use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
-use crate::text::yaml::OneOrMany;
+use crate::page::{Page, Role, Vocabulary};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
+use crate::text::yaml::{Located, OneOrMany};
 use crate::text::{Pattern, built_in_regex};
 
 /// Finds required years of experience from a number on.
@@ -15,6 +15,7 @@ pub(super) struct Years {
     captures: Regex,
     except: Vec<Pattern>,
     from: u32,
+    sections: Vec<Role>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -22,6 +23,8 @@ pub(super) struct Years {
 pub(super) struct Options {
     /// The number from which on it is reported; of a range the lower one counts.
     from: u32,
+    /// The roles of the sections in which any number of years is meant; elsewhere it must say "experience".
+    sections: OneOrMany<Located<String>>,
     /// What overlaps one of these is left alone.
     #[serde(default)]
     except: OneOrMany<Pattern>,
@@ -55,9 +58,17 @@ impl Kind for Years {
         &[("match", "the words as the page has them"), ("years", "the number of years")];
     type Options = Options;
 
-    fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+    fn build(options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        let sections = options.sections.0.iter().map(|name| read_role("sections", name, vocabulary));
+        let sections = sections.collect::<Result<_, _>>()?;
         let years = Pattern::new_long(YEARS).expect("a pattern of the program is valid");
-        Ok(Self { years: [years], captures: built_in_regex(YEARS), except: options.except.0, from: options.from })
+        Ok(Self {
+            years: [years],
+            captures: built_in_regex(YEARS),
+            except: options.except.0,
+            from: options.from,
+            sections,
+        })
     }
 }
 
@@ -78,7 +89,11 @@ impl Check for Years {
                     let mut found = except.regex().find_iter(text);
                     found.any(|found| found.start() < whole.end() && whole.start() < found.end())
                 });
-                if number < self.from || is_excepted {
+                // Elsewhere than among the requirements years are those of a company or a plan, unless it says what they are of.
+                let says_experience = whole.as_str().to_ascii_lowercase().ends_with("experience");
+                let is_asked =
+                    says_experience || self.sections.iter().any(|role| page.role_at(passage.section) == Some(role));
+                if number < self.from || is_excepted || !is_asked {
                     continue;
                 }
                 let finding = findings.at(passage.plain.span(whole.range()));

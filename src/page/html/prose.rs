@@ -15,8 +15,8 @@ pub(in crate::page) struct HtmlProse {
 
 /// Elements that stand inside a sentence.
 const INLINE: [&str; 22] = [
-    "a", "abbr", "b", "bdi", "cite", "data", "dfn", "em", "font", "i", "ins", "label", "mark", "s", "small", "span", "strong",
-    "sub", "sup", "time", "u", "wbr",
+    "a", "abbr", "b", "bdi", "cite", "data", "dfn", "em", "font", "i", "ins", "label", "mark", "s", "small", "span",
+    "strong", "sub", "sup", "time", "u", "wbr",
 ];
 
 /// Elements whose content nobody reads as prose.
@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn what_nobody_reads_is_left_out() {
-        let html = "<!-- <p>no</p> --><script>var a = '<p>no</p>';</script><p>Use <code>no</code> now</p><blockquote>Said";
+        let html =
+            "<!-- <p>no</p> --><script>var a = '<p>no</p>';</script><p>Use <code>no</code> now</p><blockquote>Said";
         let expected = [(Place::Paragraph, false, "Use  now".to_owned()), (Place::Paragraph, true, "Said".to_owned())];
         assert_eq!(read(html), expected);
         assert!(read("<p> </p><div><!-- open").is_empty());
