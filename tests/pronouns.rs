@@ -7,7 +7,7 @@ use jdlint::diagnostic::Safety;
 use jdlint::{CommandLine, Linter, Project, Source, fixer};
 
 /// Sentences, and what they become.
-const REWRITTEN: [(&str, &str); 74] = [
+const REWRITTEN: [(&str, &str); 96] = [
     // Possessives.
     ("Find her/his job title on the team page.", "Find their job title on the team page."),
     ("Each lead plans his or her own week.", "Each lead plans their own week."),
@@ -72,6 +72,32 @@ const REWRITTEN: [(&str, &str); 74] = [
     ("He/she wants to learn.", "They want to learn."),
     ("He or she fixes the engine.", "They fix the engine."),
     ("He/she applies the paint.", "They apply the paint."),
+    // Contractions.
+    ("He/she won't sail alone.", "They won't sail alone."),
+    ("If she or he can't come, we wait.", "If they can't come, we wait."),
+    ("He or she hadn't read the log.", "They hadn't read the log."),
+    ("She/he wouldn't mind.", "They wouldn't mind."),
+    // More than one case in a sentence.
+    ("He or she tells the crew about himself or herself.", "They tell the crew about themselves."),
+    ("Ask him/her about his/her first ship.", "Ask them about their first ship."),
+    ("He/she must know his or her limits, and we trust her or him.", "They must know their limits, and we trust them."),
+    ("The choice is his/hers, and he/she makes it alone.", "The choice is theirs, and they make it alone."),
+    ("She or he brings her or his own tools.", "They bring their own tools."),
+    ("A pilot does what he or she must for his or her crew.", "A pilot does what they must for their crew."),
+    // Subordinate clauses, and objects of prepositions.
+    ("We hire whoever says that he or she loves the sea.", "We hire whoever says that they love the sea."),
+    ("The work that he/she does matters to us.", "The work that they do matters to us."),
+    ("Before he or she leaves, we talk with him or her.", "Before they leave, we talk with them."),
+    ("We want to know why she/he applies.", "We want to know why they apply."),
+    ("No one works against her/him.", "No one works against them."),
+    ("Unless he/she asks, nobody looks.", "Unless they ask, nobody looks."),
+    ("The crew that she or he leads is small.", "The crew that they lead is small."),
+    ("HE/SHE MUST SIGN.", "THEY MUST SIGN."),
+    // Modals with adverbs, and pasts.
+    ("He or she should always ask first.", "They should always ask first."),
+    ("She/he has never missed a tide.", "They have never missed a tide."),
+    ("He/she kept the log for years.", "They kept the log for years."),
+    ("He or she was the first keeper.", "They were the first keeper."),
     // Adverbs between.
     ("He/she usually reports on Monday.", "They usually report on Monday."),
     ("He or she also is a trainer.", "They also are a trainer."),
