@@ -12,8 +12,10 @@ use crate::text::{Pattern, words};
 /// Finds pages on which words of one kind outweigh those of another.
 #[derive(Debug)]
 pub(super) struct Balance {
-    /// What is sought: the words of the one kind and those of the other.
-    sides: [Pattern; 2],
+    /// The words of the one kind and those of the other.
+    sides: [Words; 2],
+    /// Where they may stand, side by side.
+    patterns: [Pattern; 2],
     ignore: Vec<Pattern>,
     least: usize,
     times: f64,
@@ -51,8 +53,32 @@ struct Side {
     beginnings: OneOrMany<Located<String>>,
 }
 
+/// The words of one kind, in small letters and sorted.
+#[derive(Debug)]
+struct Words {
+    whole: Vec<String>,
+    beginnings: Vec<String>,
+}
+
+impl Words {
+    fn have(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.whole.binary_search(&word).is_ok()
+            || self.beginnings.iter().any(|beginning| word.starts_with(beginning.as_str()))
+    }
+}
+
 impl Side {
-    /// All its words as one pattern.
+    fn words(&self) -> Words {
+        let sorted = |words: &OneOrMany<Located<String>>| {
+            let mut words: Vec<String> = words.0.iter().map(|word| word.value.to_lowercase()).collect();
+            words.sort();
+            words
+        };
+        Words { whole: sorted(&self.words), beginnings: sorted(&self.beginnings) }
+    }
+
+    /// All its words as one pattern, which tells where they may stand.
     fn pattern(&self, option: &'static str) -> Result<Pattern, OptionError> {
         let all = || self.words.0.iter().chain(&self.beginnings.0);
         let span = all().next().map_or_else(Default::default, |first| first.span);
@@ -62,9 +88,7 @@ impl Side {
         if all().next().is_none() {
             return Err(OptionError::new(option, "there are no words here: give `words` or `beginnings`", span));
         }
-        let whole = self.words.0.iter().map(|word| format!(r"\b{}\b", regex::escape(&word.value)));
-        let begun = self.beginnings.0.iter().map(|word| format!(r"\b{}[\w-]*", regex::escape(&word.value)));
-        let pattern = whole.chain(begun).collect::<Vec<_>>().join("|");
+        let pattern = all().map(|word| format!(r"\b{}", regex::escape(&word.value))).collect::<Vec<_>>().join("|");
         Pattern::new_long(&pattern).map_err(|message| OptionError::new(option, message, span))
     }
 }
@@ -82,7 +106,8 @@ impl Kind for Balance {
 
     fn build(options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
         Ok(Self {
-            sides: [options.of.pattern("of")?, options.against.pattern("against")?],
+            patterns: [options.of.pattern("of")?, options.against.pattern("against")?],
+            sides: [options.of.words(), options.against.words()],
             ignore: options.ignore.0,
             least: options.least,
             times: options.times,
@@ -93,7 +118,7 @@ impl Kind for Balance {
 
 impl Check for Balance {
     fn patterns(&self) -> &[Pattern] {
-        &self.sides
+        &self.patterns
     }
 
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
@@ -127,11 +152,24 @@ impl Check for Balance {
 }
 
 impl Balance {
-    fn count(&self, side: &Pattern, text: &str) -> Vec<Range<usize>> {
-        let ignored = self.ignore.iter().flat_map(|pattern| pattern.regex().find_iter(text));
-        let ignored: Vec<Range<usize>> = ignored.map(|found| found.range()).collect();
-        let found = side.regex().find_iter(text).map(|found| found.range());
-        found.filter(|range| !ignored.iter().any(|other| other.start < range.end && range.start < other.end)).collect()
+    /// Where words of a side stand in a text. A hyphenated word counts as one if the side has it, else by its parts.
+    fn count(&self, side: &Words, text: &str) -> Vec<Range<usize>> {
+        let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+        let mut found = Vec::new();
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
+            if side.have(word) {
+                found.push(offset(word)..offset(word) + word.len());
+            } else if word.contains('-') {
+                let parts = word.split('-').filter(|part| side.have(part));
+                found.extend(parts.map(|part| offset(part)..offset(part) + part.len()));
+            }
+        }
+        if !found.is_empty() {
+            let ignored = self.ignore.iter().flat_map(|pattern| pattern.regex().find_iter(text));
+            let ignored: Vec<Range<usize>> = ignored.map(|found| found.range()).collect();
+            found.retain(|range| !ignored.iter().any(|other| other.start < range.end && range.start < other.end));
+        }
+        found
     }
 }
 

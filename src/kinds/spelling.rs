@@ -4,12 +4,15 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::page::{Page, PassageId, SpelledWord, Spelling as Variant, Vocabulary};
-use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc};
+use crate::rule::{Check, Context, Findings, Kind, OptionError, Sought, ValueDoc};
 use crate::text::Span;
 
 /// Finds words that are spelled in another way than the rest of the page, or than the configured `language`.
 #[derive(Debug)]
-pub(super) struct Spelling;
+pub(super) struct Spelling {
+    /// The words that tell of their spelling.
+    words: Vec<(String, SpelledWord)>,
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,8 +29,9 @@ impl Kind for Spelling {
     ];
     type Options = Options;
 
-    fn build(_options: Options, _vocabulary: &Vocabulary) -> Result<Self, OptionError> {
-        Ok(Self)
+    fn build(_options: Options, vocabulary: &Vocabulary) -> Result<Self, OptionError> {
+        let telling = vocabulary.spelling().words().into_iter().filter(|(_, known)| known.tells);
+        Ok(Self { words: telling.map(|(word, known)| (word.to_owned(), known.clone())).collect() })
     }
 }
 
@@ -51,8 +55,12 @@ impl Word<'_> {
 }
 
 impl Check for Spelling {
+    fn phrases(&self) -> Vec<Sought> {
+        self.words.iter().map(|(word, _)| Sought { text: word.clone(), exact_case: false }).collect()
+    }
+
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
-        let words = words(page, context);
+        let words = self.words_of(page, context);
         let Some((wanted, ise)) = wanted(&words, context.spelling) else { return };
         for word in &words {
             let is_wrong = !word.is(wanted) && !(word.is_oxford() && !ise);
@@ -84,29 +92,21 @@ impl Check for Spelling {
     }
 }
 
-/// The words in the scope of the rule that tell of their spelling.
-fn words<'p>(page: &'p Page<'_>, context: &Context<'p>) -> Vec<Word<'p>> {
-    let mut found = Vec::new();
-    for (id, passage) in page.passage_ids().filter(|(id, _)| context.reads(page, *id)) {
-        let plain = &passage.plain;
-        let text = plain.text();
-        for word in crate::text::words(text) {
-            let Some(known) = context.vocabulary.spelling().get(word).filter(|known| known.tells) else { continue };
-            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+impl Spelling {
+    /// The words of the page that tell of their spelling, without names.
+    fn words_of<'p>(&'p self, page: &'p Page<'_>, context: &Context<'_>) -> Vec<Word<'p>> {
+        let hits = context.sighting.hits.iter();
+        hits.filter_map(|hit| {
+            let plain = &page.passage(hit.passage).plain;
+            let (before, word) = (plain.text()[..hit.range.start].trim_end(), &plain.text()[hit.range.clone()]);
             // A capital inside a sentence makes a name of it: the World Health Organization.
-            let begins_sentence =
-                text[..at].trim_end().is_empty() || text[..at].trim_end().ends_with(['.', '!', '?', ':']);
+            let begins_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
             let is_name = word.starts_with(char::is_uppercase) && !begins_sentence;
-            // So is part of an address or a hyphenated identifier.
-            let is_joined =
-                text[..at].ends_with(['/', '.', '_', '@']) || text[at + word.len()..].starts_with(['_', '@', '/']);
-            if !is_name && !is_joined {
-                let span = plain.span(at..at + word.len());
-                found.push(Word { text: word, passage: id, span, known });
-            }
-        }
+            let known = &self.words[hit.phrase].1;
+            (!is_name).then(|| Word { text: word, passage: hit.passage, span: plain.span(hit.range.clone()), known })
+        })
+        .collect()
     }
-    found
 }
 
 /// The spelling that the page should have, and whether -ise is part of it; none if all is well.

@@ -7,7 +7,7 @@ use super::Span;
 /// The words of a paragraph or an item as a reader sees them, in one string.
 ///
 /// Emphasis marks are gone, a line break inside the paragraph is a space, runs of white space are one space and
-/// typographic quotes are straight ones, so that one spelling of a phrase finds all of them. Every range of it maps
+/// typographic quotes and hyphens are plain ones, so that one spelling of a phrase finds all of them. Every range of it maps
 /// back to the [`Span`] it was made from.
 #[derive(Clone, Debug, Default)]
 pub struct Plain {
@@ -56,6 +56,8 @@ impl Plain {
             let straight = match character {
                 '\u{2018}' | '\u{2019}' | '\u{02BC}' => "'",
                 '\u{201C}' | '\u{201D}' => "\"",
+                // The hyphens that Unicode has beside that of ASCII.
+                '\u{2010}' | '\u{2011}' => "-",
                 character if character.is_whitespace() => " ",
                 _ => continue,
             };

@@ -50,7 +50,6 @@ mod tests {
             ("experience", 4),
             ("engineering", 4),
             ("communication", 5),
-            ("requirements", 3),
             ("media", 3),
             ("previous", 3),
             ("special", 2),

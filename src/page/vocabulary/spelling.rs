@@ -73,6 +73,13 @@ impl SpellingWords {
         self.0.insert(american.to_owned(), word(Spelling::American, british, american_tells));
     }
 
+    /// All its words, in the order of the alphabet.
+    pub fn words(&self) -> Vec<(&str, &SpelledWord)> {
+        let mut words: Vec<(&str, &SpelledWord)> = self.0.iter().map(|(word, known)| (word.as_str(), known)).collect();
+        words.sort_by_key(|(word, _)| *word);
+        words
+    }
+
     /// What is known of a word, in any case.
     pub fn get(&self, word: &str) -> Option<&SpelledWord> {
         // Most words of a page are in small letters and are no such words.
