@@ -1,5 +1,6 @@
 //! A draft page: the sections that the rules in force ask for, with gaps for its author to fill in.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -12,10 +13,14 @@ use crate::text::yaml::{self, Node};
 static TEXTS: LazyLock<Node> =
     LazyLock::new(|| yaml::parse(draft_source().text()).expect("a test reads the embedded texts of drafts"));
 
-/// The sections that the rules ask for, in the order in which the policy names them, the introduction first.
+/// The sections that the rules ask for, in the order in which the policy names them, the introduction first, and those that a
+/// rule asks for by itself last.
 pub fn sections(rules: &RuleSet) -> Vec<Role> {
+    let mut asked: Vec<Vec<Role>> =
+        rules.rules().iter().map(|active| active.rule.check().sections_for_draft()).collect();
+    asked.sort_by_key(|roles| Reverse(roles.len()));
     let mut sections: Vec<Role> = Vec::new();
-    for role in rules.rules().iter().flat_map(|active| active.rule.check().sections_for_draft()) {
+    for role in asked.into_iter().flatten() {
         if !sections.contains(&role) {
             sections.push(role);
         }

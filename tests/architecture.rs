@@ -35,7 +35,7 @@ const SINGLE_USERS: [(&str, &[&str]); 11] = [
     ("pulldown_cmark", &["src/page/parse/mod.rs"]),
     ("serde_yaml", &["src/text/yaml/mod.rs"]),
     ("ignore", &["src/walk.rs"]),
-    ("aho_corasick", &["src/rule/phrases.rs"]),
+    ("regex_syntax", &["src/text/pattern/literals.rs"]),
     ("toml", &["src/page/front_matter.rs"]),
     ("tempfile", &["src/fixer/write.rs", "src/online/cache.rs"]),
     ("ureq", &["src/online/client.rs"]),

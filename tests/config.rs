@@ -120,10 +120,10 @@ fn a_team_has_rules_of_its_own() {
 #[test]
 fn a_copy_of_a_built_in_rule_works_under_a_new_name() {
     let rule = support::read(&root().join("rules/wording/hyperbolic-title.yml"));
-    let copy = rule.replace("[jedi, jedis, samurai, samurais]", "[jedi, jedis, samurai, samurais, sorcerer]");
+    let copy = rule.replace("[jedi, jedis, samurai, samurais]", "[jedi, jedis, samurai, samurais, alchemist]");
     assert_ne!(rule, copy);
     let folder = folder(&[
-        ("jobs/a.md", "# Analyst\n\nWe want a sorcerer.\n"),
+        ("jobs/a.md", "# Analyst\n\nWe want an alchemist.\n"),
         ("jdlint.yml", "rule-paths: our-titles.yml\n"),
         ("our-titles.yml", &copy),
     ]);

@@ -111,10 +111,13 @@ fn day<'d>(option: &'static str, day: &'d Located<String>) -> Result<&'d str, Op
 }
 
 impl Check for PayRange {
+    fn sections_for_draft(&self) -> Vec<Role> {
+        self.section.iter().filter(|_| self.is_asked()).cloned().collect()
+    }
+
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
-        let asked = self.always || !self.laws.is_empty();
         let on_site = self.section.as_ref().is_some_and(|role| context.vocabulary.is_on_site(role));
-        if !asked || on_site || page.has_block_templates() || self.says_it(page) {
+        if !self.is_asked() || on_site || page.has_block_templates() || self.says_it(page) {
             return;
         }
         let finding = findings.at(page.title_span());
@@ -123,6 +126,10 @@ impl Check for PayRange {
 }
 
 impl PayRange {
+    fn is_asked(&self) -> bool {
+        self.always || !self.laws.is_empty()
+    }
+
     fn says_it(&self, page: &Page<'_>) -> bool {
         let in_prose = page.passages().iter().any(|passage| {
             let text = passage.plain.text();

@@ -42,6 +42,10 @@ impl Kind for RequiredPhrase {
 }
 
 impl Check for RequiredPhrase {
+    fn sections_for_draft(&self) -> Vec<Role> {
+        self.section.iter().cloned().collect()
+    }
+
     fn item_for_draft(&self) -> Option<&str> {
         self.item.as_deref()
     }

@@ -5,14 +5,10 @@ mod starts;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use aho_corasick::automaton::Automaton;
-use aho_corasick::nfa::contiguous::NFA;
-use aho_corasick::{Anchored, MatchKind};
-
 use crate::page::{Page, PassageId};
 use crate::text::{Pattern, folds_to_ascii, rarest_word};
 
-use starts::StartFilter;
+use starts::Beginnings;
 
 use super::Rule;
 
@@ -56,13 +52,12 @@ pub struct Candidate {
 
 /// The phrases and patterns of a set of rules, compiled. Its cost on a page does not grow with their number.
 ///
-/// All begin where a word starts. A filter tells at which words of a page something may begin, and the automaton goes on from
-/// there: most words cost one look.
+/// All are looked for by their rarest words, where a word starts: most words of a page cost one look. An automaton that goes
+/// over every byte (Aho-Corasick) took twice the time, most of it waiting for its own memory.
 #[derive(Debug)]
 pub struct PhraseIndex {
-    filter: StartFilter,
-    automaton: NFA,
-    /// For each text of the automaton: whose it is.
+    beginnings: Beginnings,
+    /// For each text that is sought: whose it is.
     owners: Vec<Vec<Owner>>,
     /// The patterns that may match anywhere, as rule and pattern.
     anywhere: Vec<(usize, usize)>,
@@ -70,11 +65,11 @@ pub struct PhraseIndex {
     first_pattern: Vec<usize>,
 }
 
-/// Whose a text of the automaton is; the rule is told by its place in the set.
+/// Whose a text that is sought is; the rule is told by its place in the set.
 #[derive(Clone, Debug)]
 enum Owner {
-    /// A phrase, with what stands before its rarest word, in small letters, by which it is looked for.
-    Phrase { rule: usize, phrase: usize, before: String, exact: Option<String> },
+    /// A phrase, with what stands before its rarest word, in small letters, by which it is looked for, and its length in bytes.
+    Phrase { rule: usize, phrase: usize, before: String, len: usize, exact: Option<String> },
     /// Words of a pattern.
     Pattern { rule: usize, pattern: usize },
 }
@@ -88,8 +83,8 @@ impl PhraseIndex {
             for (phrase, Sought { text, exact_case }) in entry.check().phrases().into_iter().enumerate() {
                 let lower = text.to_ascii_lowercase();
                 let (before, rest) = lower.split_at(rarest_word(&lower).unwrap_or(0));
-                let owner =
-                    Owner::Phrase { rule, phrase, before: before.to_owned(), exact: exact_case.then_some(text) };
+                let (before, len, exact) = (before.to_owned(), text.len(), exact_case.then_some(text));
+                let owner = Owner::Phrase { rule, phrase, before, len, exact };
                 texts.entry(rest.to_owned()).or_default().push(owner);
             }
             let patterns = entry.check().patterns();
@@ -105,15 +100,8 @@ impl PhraseIndex {
             }
             first_pattern.push(first_pattern[rule] + patterns.len());
         }
-        let filter = StartFilter::new(texts.keys().map(String::as_str));
-        let automaton = NFA::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(texts.keys())
-            // Only a set of more than two billion states fails; rule files are limited to a megabyte each.
-            .expect("phrases from rule files of limited size make an automaton");
-        Self { filter, automaton, owners: texts.into_values().collect(), anywhere, first_pattern }
+        let (texts, owners) = texts.into_iter().unzip();
+        Self { beginnings: Beginnings::new(texts), owners, anywhere, first_pattern }
     }
 
     /// What each rule has on the page. Its hits come in reading order, the longest one first where two begin at the same
@@ -130,30 +118,36 @@ impl PhraseIndex {
             }
         };
         // Joined, for a search has to warm up, and passages are short.
-        let texts = page.passages().iter().map(|passage| passage.plain.text());
-        let joined = texts.collect::<Vec<_>>().join("\n");
-        let mut starts = self.filter.starts(&joined).peekable();
+        let joined = page.passages().iter().map(|passage| passage.plain.text()).collect::<Vec<_>>().join("\n");
+        let mut found = Vec::new();
+        self.beginnings.find(&joined.to_ascii_lowercase(), |start, text| found.push((start, text)));
+        let mut found = found.into_iter().peekable();
         let mut begin = 0;
         for (id, passage) in page.passage_ids() {
             let text = passage.plain.text();
             let end = begin + text.len();
             self.anywhere.iter().for_each(|(rule, pattern)| note(*rule, *pattern, id, &mut sightings));
-            while let Some(start) = starts.next_if(|start| *start < end) {
+            while let Some((start, sought)) = found.next_if(|(start, _)| *start < end) {
                 let start = start - begin;
-                self.find_at(text, start, |owner, end| match owner {
-                    Owner::Pattern { rule, pattern } => note(*rule, *pattern, id, &mut sightings),
-                    Owner::Phrase { rule, phrase, before, exact } => {
-                        let Some(begin) = start.checked_sub(before.len()) else { return };
-                        let range = begin..end;
-                        let is_meant = text.as_bytes()[begin..start].eq_ignore_ascii_case(before.as_bytes())
-                            && exact.as_ref().is_none_or(|exact| text[range.clone()] == **exact)
-                            && is_whole(text, range.clone())
-                            && !is_address(text, range.clone());
-                        if is_meant {
-                            sightings[*rule].hits.push(Hit { passage: id, range, phrase: *phrase });
+                for owner in &self.owners[sought] {
+                    match owner {
+                        Owner::Pattern { rule, pattern } => note(*rule, *pattern, id, &mut sightings),
+                        Owner::Phrase { rule, phrase, before, len, exact } => {
+                            let Some(range) = start.checked_sub(before.len()).map(|begin| begin..begin + len) else {
+                                continue;
+                            };
+                            // What is sought may go on into the next passage.
+                            let Some(whole) = text.get(range.clone()) else { continue };
+                            let is_meant = whole.as_bytes()[..before.len()].eq_ignore_ascii_case(before.as_bytes())
+                                && exact.as_ref().is_none_or(|exact| whole == exact)
+                                && is_whole(text, range.clone())
+                                && !is_address(text, range.clone());
+                            if is_meant {
+                                sightings[*rule].hits.push(Hit { passage: id, range, phrase: *phrase });
+                            }
                         }
                     }
-                });
+                }
             }
             begin = end + 1;
         }
@@ -177,29 +171,6 @@ impl PhraseIndex {
         for sighting in sightings {
             sighting.candidates.sort_by_key(|candidate| (candidate.passage, candidate.pattern));
             sighting.candidates.dedup();
-        }
-    }
-
-    /// Calls `found` for all that begins at `start`, with where it ends.
-    fn find_at(&self, text: &str, start: usize, mut found: impl FnMut(&Owner, usize)) {
-        let anchored = Anchored::Yes;
-        let Ok(mut state) = self.automaton.start_state(anchored) else { return };
-        for (length, byte) in (1..).zip(&text.as_bytes()[start..]) {
-            state = self.automaton.next_state(anchored, state, *byte);
-            if !self.automaton.is_special(state) {
-                continue;
-            }
-            if self.automaton.is_dead(state) {
-                return;
-            }
-            let count = if self.automaton.is_match(state) { self.automaton.match_len(state) } else { 0 };
-            for index in 0..count {
-                let pattern = self.automaton.match_pattern(state, index);
-                // What ends here and begins later is found when its own start is looked at.
-                if self.automaton.pattern_len(pattern) == length {
-                    self.owners[pattern.as_usize()].iter().for_each(|owner| found(owner, start + length));
-                }
-            }
         }
     }
 }

@@ -1,4 +1,7 @@
-//! Where words start, and which of them may begin something that is sought.
+//! Where words start, and which texts that are sought begin there.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// How many bytes of a beginning the first look is at, and how many the second.
 const FEW: usize = 4;
@@ -29,16 +32,73 @@ const CLASS_OF: [u8; 256] = {
     classes
 };
 
-/// Beginnings that are sought. Most words of a page begin with nothing of the kind and are done with one look.
+/// Texts that are sought where words start. Most words of a page begin with nothing of the kind and are done with one look.
 #[derive(Debug)]
-pub(super) struct StartFilter {
-    /// The first few bytes of each beginning.
+pub(super) struct Beginnings {
+    /// The texts in small letters, by their index.
+    texts: Vec<String>,
+    /// The first few bytes of each.
     first: Bits,
-    /// The same of those beginnings alone that have no more bytes for a second look.
-    short: Bits,
-    /// As many bytes as the second look is at, of the other beginnings.
-    long: Bits,
+    /// Those with no more bytes for a second look, by the first few.
+    short: Buckets,
+    /// The others, by as many bytes as the second look is at.
+    long: Buckets,
 }
+
+/// Texts by the number of their first bytes.
+#[derive(Debug)]
+struct Buckets {
+    /// The numbers that there are: one look, where the map would take several.
+    numbers: Bits,
+    by_number: HashMap<u64, Bucket, BuildHasherDefault<NumberHasher>>,
+}
+
+impl Buckets {
+    fn new() -> Self {
+        Self { numbers: Bits::new(), by_number: HashMap::default() }
+    }
+
+    fn add(&mut self, number: u64, text: usize, length: usize) {
+        self.numbers.insert(number);
+        self.by_number.entry(number).or_default().add(text, length);
+    }
+
+    fn get(&self, number: u64) -> Option<&Bucket> {
+        if self.numbers.may_have(number) { self.by_number.get(&number) } else { None }
+    }
+}
+
+/// A quick hash. Nobody gains by numbers that collide: they come from rule files, and what a page has is only looked up.
+#[derive(Debug, Default)]
+struct NumberHasher(u64);
+
+impl Hasher for NumberHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(GOLDEN).rotate_left(26);
+    }
+}
+
+/// Knuth's multiplier for hashes of 64 bits.
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Texts that begin alike, by their index and in the order of the alphabet.
+#[derive(Debug, Default)]
+struct Bucket {
+    texts: Vec<usize>,
+    /// Their lengths in bytes, each once.
+    lengths: Vec<usize>,
+}
+
+/// A bucket of more texts is not gone through one by one, so that the cost does not grow with them.
+const FEW_TEXTS: usize = 12;
 
 /// Numbers, each as a bit at a place that its hash tells; 4 KiB, so that it stays in the nearest cache of a processor.
 #[derive(Debug)]
@@ -52,8 +112,8 @@ impl Bits {
     }
 
     fn place(number: u64) -> (usize, u64) {
-        // Knuth's multiplicative hash for 64 bits; the highest bits are the best mixed.
-        let place = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - Self::PLACES.ilog2());
+        // The highest bits are the best mixed.
+        let place = number.wrapping_mul(GOLDEN) >> (64 - Self::PLACES.ilog2());
         (place as usize / 64, 1 << (place % 64))
     }
 
@@ -73,42 +133,68 @@ fn number(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |number, byte| (number << BITS_OF_CLASS) | u64::from(CLASS_OF[usize::from(*byte)]))
 }
 
-impl StartFilter {
-    /// A filter that lets through what begins with one of these texts, and little else.
-    pub(super) fn new<'t>(beginnings: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut filter = Self { first: Bits::new(), short: Bits::new(), long: Bits::new() };
-        for bytes in beginnings.into_iter().map(str::as_bytes) {
+impl Beginnings {
+    /// Looks for these texts, which are in small letters, sorted, and begin with a letter or digit.
+    pub(super) fn new(texts: Vec<String>) -> Self {
+        debug_assert!(texts.is_sorted());
+        let (mut first, mut short, mut long) = (Bits::new(), Buckets::new(), Buckets::new());
+        for (index, text) in texts.iter().enumerate() {
+            let bytes = text.as_bytes();
             let known = &bytes[..bytes.len().min(FEW)];
             // What is shorter than the look may go on with anything.
             let missing = BITS_OF_CLASS * (FEW - known.len());
-            for number in number(known) << missing..(number(known) + 1) << missing {
-                filter.first.insert(number);
-                if bytes.len() < MANY {
-                    filter.short.insert(number);
-                }
-            }
-            if let Some(many) = bytes.first_chunk::<MANY>() {
-                filter.long.insert(number(many));
+            let numbers = number(known) << missing..(number(known) + 1) << missing;
+            numbers.clone().for_each(|number| first.insert(number));
+            match bytes.first_chunk::<MANY>() {
+                Some(many) => long.add(number(many), index, text.len()),
+                None => numbers.for_each(|number| short.add(number, index, text.len())),
             }
         }
-        filter
+        Self { texts, first, short, long }
     }
 
-    /// Whether something that is sought may begin at `at`.
-    #[inline]
-    fn may_begin(&self, text: &[u8], at: usize) -> bool {
-        let text = &text[at..];
-        let few = number(&first_bytes::<FEW>(text));
-        self.first.may_have(few) && (self.short.may_have(few) || self.long.may_have(number(&first_bytes::<MANY>(text))))
-    }
-
-    /// The starts of words of a text where something that is sought may begin, as offsets in bytes.
+    /// Calls `found` for each text that stands in `lower`, a text in small letters, where a word starts: with the offset in bytes
+    /// and the index of the text.
     ///
     /// A word starts at a letter or digit behind anything but a letter or digit of ASCII: what is not ASCII may be a letter or
     /// a dash, and is looked at more closely where something is found.
-    pub(super) fn starts<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let bytes = text.as_bytes();
-        word_starts(bytes).filter(|at| self.may_begin(bytes, *at))
+    pub(super) fn find(&self, lower: &str, mut found: impl FnMut(usize, usize)) {
+        let bytes = lower.as_bytes();
+        for at in word_starts(bytes) {
+            let rest = &bytes[at..];
+            let few = number(&first_bytes::<FEW>(rest));
+            if !self.first.may_have(few) {
+                continue;
+            }
+            let many = number(&first_bytes::<MANY>(rest));
+            for bucket in self.short.get(few).into_iter().chain(self.long.get(many)) {
+                bucket.find(&self.texts, rest, |text| found(at, text));
+            }
+        }
+    }
+}
+
+impl Bucket {
+    fn add(&mut self, text: usize, length: usize) {
+        self.texts.push(text);
+        if !self.lengths.contains(&length) {
+            self.lengths.push(length);
+        }
+    }
+
+    /// Calls `found` for each of its texts that `rest` begins with.
+    fn find(&self, texts: &[String], rest: &[u8], mut found: impl FnMut(usize)) {
+        if self.texts.len() <= FEW_TEXTS {
+            let begins = |text: &&usize| rest.starts_with(texts[**text].as_bytes());
+            self.texts.iter().filter(begins).for_each(|text| found(*text));
+            return;
+        }
+        for length in self.lengths.iter().filter(|length| **length <= rest.len()) {
+            let sought = &rest[..*length];
+            if let Ok(at) = self.texts.binary_search_by(|text| texts[*text].as_bytes().cmp(sought)) {
+                found(self.texts[at]);
+            }
+        }
     }
 }
 
@@ -161,7 +247,7 @@ fn first_bytes<const COUNT: usize>(text: &[u8]) -> [u8; COUNT] {
 
 #[cfg(test)]
 mod tests {
-    use super::{StartFilter, word_starts};
+    use super::{Beginnings, word_starts};
 
     #[test]
     fn words_start_behind_what_is_no_letter() {
@@ -175,18 +261,40 @@ mod tests {
         assert_eq!(word_starts(long.as_bytes()).collect::<Vec<_>>(), (0..=200).step_by(5).collect::<Vec<_>>());
     }
 
+    fn find(texts: &[&str], lower: &str) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        Beginnings::new(texts.iter().map(ToString::to_string).collect()).find(lower, |at, text| found.push((at, text)));
+        found
+    }
+
     #[test]
-    fn words_that_may_begin_something_are_let_through() {
-        let filter = StartFilter::new(["ninja", "he", "management", "24/7"]);
-        let text = "A Ninja, \u{2014}ninjas with (her) 24/7 management, manages she he";
-        let found: Vec<usize> = filter.starts(text).collect();
-        let rests: Vec<&str> = found.iter().map(|at| &text[*at..]).collect();
-        for expected in ["Ninja", "ninjas", "her)", "24/7", "management", "he"] {
-            assert!(rests.iter().any(|rest| rest.starts_with(expected)), "{expected}: {rests:?}");
-        }
-        assert!(rests.last() == Some(&"he"), "the last word is shorter than the look");
-        for other in ["A ", "with", "manages", "she"] {
-            assert!(!rests.iter().any(|rest| rest.starts_with(other)), "{other}");
-        }
+    fn texts_are_found_where_words_start() {
+        let texts = ["24/7", "he", "hello there", "hello there, you", "management", "ninja"];
+        let lower = "a ninja, \u{2014}ninjas say hello there, you (her) 24/7 management, manages she he";
+        let found: Vec<(&str, &str)> =
+            find(&texts, lower).iter().map(|(at, text)| (&lower[*at..][..2], texts[*text])).collect();
+        let expected = [
+            ("ni", "ninja"),
+            ("ni", "ninja"),
+            ("he", "he"),
+            ("he", "hello there"),
+            ("he", "hello there, you"),
+            ("he", "he"),
+            ("24", "24/7"),
+            ("ma", "management"),
+            ("he", "he"),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn many_texts_that_begin_alike_are_told_apart() {
+        let mut texts: Vec<String> = (0..100).map(|number| format!("manager {number}")).collect();
+        texts.sort();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let found: Vec<&str> =
+            find(&texts, "our manager 42 and manager x").iter().map(|(_, text)| texts[*text]).collect();
+        assert_eq!(found.len(), 2);
+        assert!(found.contains(&"manager 4") && found.contains(&"manager 42"));
     }
 }
