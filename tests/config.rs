@@ -131,6 +131,34 @@ fn a_copy_of_a_built_in_rule_works_under_a_new_name() {
 }
 
 #[test]
+fn the_language_is_told_from_the_page_or_by_the_configuration() {
+    let german = "# Analyst\n\nWir suchen einen Ninja. Er hat his/her im Wortschatz.\n".to_owned()
+        + &"Das ist ein Satz auf Deutsch. ".repeat(20);
+    let folder = folder(&[
+        ("jobs/de.md", &german),
+        ("jobs/lang.md", "---\ntitle: Analyst\nlang: de\n---\n\nTell her/his manager.\n"),
+        ("jobs/en.md", "---\ntitle: Analyst\n---\n\nTell her/his manager about the color.\n"),
+    ]);
+    let rules = ["--select", "gendered-pronoun-pair,hyperbolic-title,mixed-spelling"];
+    assert_eq!(found(folder.path(), &rules), ["gendered-pronoun-pair warning"]);
+    std::fs::write(folder.path().join("jdlint.yml"), "language: en-GB\n").expect("written");
+    let all = ["gendered-pronoun-pair warning", "hyperbolic-title warning", "mixed-spelling info"];
+    let mut seen = found(folder.path(), &rules);
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen, all);
+    let config = "language: en\noverrides:\n  - files: jobs/en.md\n    language: fr\n";
+    std::fs::write(folder.path().join("jdlint.yml"), config).expect("written");
+    let run = jdlint(folder.path(), &["check", "--select", "gendered-pronoun-pair", "jobs/en.md"]);
+    assert!(
+        run.stdout.contains("nothing found") || run.stderr.contains("nothing found"),
+        "{} {}",
+        run.stdout,
+        run.stderr
+    );
+}
+
+#[test]
 fn a_failing_example_is_told() {
     let rule = OWN_RULE.replace("We work together", "We love synergy");
     let folder = folder(&[("no-synergy.yml", &rule)]);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::page::{Page, Role, Vocabulary};
+use crate::page::{FrontMatter, Page, Role, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
 use crate::text::yaml::{Located, Node, OneOrMany};
 use crate::text::{Pattern, nearest};
@@ -136,7 +136,7 @@ impl PayRange {
             text.bytes().any(|byte| byte.is_ascii_digit())
                 && self.patterns.iter().any(|pattern| pattern.regex().is_match(text))
         });
-        let entries = page.front_matter().map(|matter| matter.entries()).unwrap_or_default();
+        let entries = page.front_matter().map(FrontMatter::entries).unwrap_or_default();
         in_prose
             || entries.iter().any(|entry| {
                 let written = page.source().slice(entry.value.span);

@@ -63,8 +63,7 @@ impl Check for Spelling {
         let words = self.words_of(page, context);
         let Some((wanted, ise)) = wanted(&words, context.spelling) else { return };
         for word in &words {
-            let is_wrong = !word.is(wanted) && !(word.is_oxford() && !ise);
-            if !is_wrong {
+            if word.is(wanted) || (word.is_oxford() && !ise) {
                 continue;
             }
             let replacement = in_case_of(word.text, &word.known.other);
