@@ -53,7 +53,7 @@ pub struct Candidate {
 /// The phrases and patterns of a set of rules, compiled. Its cost on a page does not grow with their number.
 ///
 /// All are looked for by their rarest words, where a word starts: most words of a page cost one look. An automaton that goes
-/// over every byte (Aho-Corasick) took twice the time, most of it waiting for its own memory.
+/// over every byte (Aho-Corasick) would hold more memory than the near caches have, and wait for it.
 #[derive(Debug)]
 pub struct PhraseIndex {
     beginnings: Beginnings,
