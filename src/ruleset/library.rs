@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Invalid, Level, RuleId};
 use crate::kinds::KINDS;
 use crate::page::Vocabulary;
@@ -115,10 +117,14 @@ impl Library {
             entry.setting = setting.level.or(entry.setting);
             entry.options.extend(setting.options.iter().cloned());
         }
+        // Most of the time of a start goes into compiling patterns, each for itself.
+        let chosen: Vec<(&RuleId, Chosen)> = chosen.into_iter().collect();
+        let built = chosen.into_par_iter().map(|(id, Chosen { setting, options })| {
+            (setting, self.files[id].build(&options, KINDS, &self.vocabulary))
+        });
         let mut rules = Vec::new();
-        for (id, Chosen { setting, options }) in chosen {
-            let file = &self.files[id];
-            match file.build(&options, KINDS, &self.vocabulary) {
+        for (setting, built) in built.collect::<Vec<_>>() {
+            match built {
                 Ok(rule) => {
                     let level = setting.map_or(Level::Off, |setting| setting.level(rule.level));
                     if let Some(severity) = level.severity() {
