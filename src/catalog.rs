@@ -49,6 +49,7 @@ pub fn run_example(rule: &Arc<Rule>, example: &Example, vocabulary: &Arc<Vocabul
 
 /// The rule with the options of an example, if it has any. They were read with the rule, so they make sense.
 fn with_options_of(rule: &Rule, example: &Example, vocabulary: &Vocabulary) -> Option<Arc<Rule>> {
+    example.options.as_ref()?;
     let file = RuleFile::read(Arc::clone(&rule.source), &rule.group).ok()?;
     file.build_for(example, KINDS, vocabulary).ok()?.map(Arc::new)
 }

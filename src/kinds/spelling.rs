@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Edit, Fix, Safety};
-use crate::page::{Page, PassageId, SpelledWord, Spelling as Variant, Vocabulary};
+use crate::page::{Page, SpelledWord, Spelling as Variant, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, Sought, ValueDoc};
 use crate::text::Span;
 
@@ -38,7 +38,6 @@ impl Kind for Spelling {
 /// A word of the page that has two spellings.
 struct Word<'p> {
     text: &'p str,
-    passage: PassageId,
     span: Span,
     known: &'p SpelledWord,
 }
@@ -79,14 +78,12 @@ impl Check for Spelling {
             {
                 finding.related(other.span, format!("{} spelling", wanted.as_str()));
             }
-            // A name is spelled as it is; whether it is one, only a reader can tell for sure.
-            if page.passage(word.passage).plain.text().contains(word.text) {
-                finding.fix(Fix {
-                    title: format!("Replace `{}` with `{replacement}`", word.text),
-                    edits: vec![Edit { span: word.span, replacement }],
-                    safety: Safety::Unsafe,
-                });
-            }
+            finding.fix(Fix {
+                title: format!("Replace `{}` with `{replacement}`", word.text),
+                edits: vec![Edit { span: word.span, replacement }],
+                // A name is spelled as it is; whether it is one, only a reader can tell for sure.
+                safety: Safety::Unsafe,
+            });
         }
     }
 }
@@ -102,7 +99,7 @@ impl Spelling {
             let begins_sentence = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
             let is_name = word.starts_with(char::is_uppercase) && !begins_sentence;
             let known = &self.words[hit.phrase].1;
-            (!is_name).then(|| Word { text: word, passage: hit.passage, span: plain.span(hit.range.clone()), known })
+            (!is_name).then(|| Word { text: word, span: plain.span(hit.range.clone()), known })
         })
         .collect()
     }

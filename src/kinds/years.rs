@@ -1,18 +1,16 @@
 //! Numbers of years that somebody must have done something.
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::page::{Page, Role, Vocabulary};
 use crate::rule::{Check, Context, Findings, Kind, OptionError, ValueDoc, read_role};
+use crate::text::Pattern;
 use crate::text::yaml::{Located, OneOrMany};
-use crate::text::{Pattern, built_in_regex};
 
 /// Finds required years of experience from a number on.
 #[derive(Debug)]
 pub(super) struct Years {
     years: [Pattern; 1],
-    captures: Regex,
     except: Vec<Pattern>,
     from: u32,
     sections: Vec<Role>,
@@ -49,7 +47,7 @@ const NUMBERS: [(&str, u32); 14] = [
 ];
 
 /// "At least 10+ years", "7-10 years'", "ten or more years", "10 (ten) years of relevant experience".
-const YEARS: &str = r"(?i)\b(?:at least |(?:a )?minimum(?: of)? |over |more than )?(?P<years>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?: \(\w+\))?\s?\+?(?:\s?(?:-|[\x{2010}-\x{2014}]|to|or)\s?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty))?\s?\+?(?: plus| or more)? ?\b(?:years?|yrs)\b\+?'?(?:(?: of)?(?: [\w/&,-]+){0,5}? experience\b)?";
+const YEARS: &str = r"\b(?:at least |(?:a )?minimum(?: of)? |over |more than )?(?P<years>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)(?: \(\w+\))?\s?\+?(?:\s?(?:-|[\x{2010}-\x{2014}]|to|or)\s?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty))?\s?\+?(?: plus| or more)? ?\b(?:years?|yrs)\b\+?'?(?:(?: of)?(?: [\w/&,-]+){0,5}? experience\b)?";
 
 impl Kind for Years {
     const NAME: &'static str = "years";
@@ -62,13 +60,7 @@ impl Kind for Years {
         let sections = options.sections.0.iter().map(|name| read_role("sections", name, vocabulary));
         let sections = sections.collect::<Result<_, _>>()?;
         let years = Pattern::new_long(YEARS).expect("a pattern of the program is valid");
-        Ok(Self {
-            years: [years],
-            captures: built_in_regex(YEARS),
-            except: options.except.0,
-            from: options.from,
-            sections,
-        })
+        Ok(Self { years: [years], except: options.except.0, from: options.from, sections })
     }
 }
 
@@ -80,7 +72,7 @@ impl Check for Years {
     fn check(&self, page: &Page<'_>, context: &Context<'_>, findings: &mut Findings) {
         for (_, passage, _) in context.candidates(page) {
             let text = passage.plain.text();
-            for captures in self.captures.captures_iter(text) {
+            for captures in self.years[0].regex().captures_iter(text) {
                 let (Some(whole), Some(years)) = (captures.get(0), captures.name("years")) else { continue };
                 let word = years.as_str().to_ascii_lowercase();
                 let named = NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
